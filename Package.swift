@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Rho",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "rho", targets: ["rho"]),
+    .library(name: "RobustLoss", targets: ["RobustLoss"]),
+    .library(name: "Fitting", targets: ["Fitting"]),
+    .library(name: "Plotting", targets: ["Plotting", "Drawing", "SVGWriter", "Rasterizer"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Doors to C libraries.
+    .systemLibrary(
+      name: "CHarfBuzz", pkgConfig: "harfbuzz-subset",
+      providers: [.apt(["libharfbuzz-dev"]), .brew(["harfbuzz"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .target(name: "CPNG", dependencies: ["CLibPNG"]),
+
+    // The left wing: mathematics.
+    .target(
+      name: "RobustLoss", dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "Fitting", dependencies: ["RobustLoss"]),
+
+    // The right wing: pictures.
+    .target(name: "Drawing", dependencies: ["CHarfBuzz"]),
+    .target(name: "SVGWriter", dependencies: ["Drawing", "CHarfBuzz"]),
+    .target(name: "Rasterizer", dependencies: ["Drawing", "CPNG", "CZlib"]),
+    .target(name: "Plotting", dependencies: ["Drawing"]),
+
+    // The roof, and the command line on it.
+    .target(
+      name: "Figures",
+      dependencies: [
+        "RobustLoss", "Fitting", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "rho",
+      dependencies: [
+        "Figures", "RobustLoss",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(
+      name: "RobustLossTests", dependencies: ["RobustLoss"], resources: [.copy("Reference")]),
+    .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+    .testTarget(name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing"]),
+    .testTarget(name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "rhoTests", dependencies: []),
+  ],
+  swiftLanguageModes: [.v6]
+)
