@@ -1,0 +1,51 @@
+import Drawing
+
+/// A whole figure: panels in rows and columns, a title above, a caption below.
+public struct Figure: Sendable {
+  /// A short name for machines and assistive software; the title's plain text if empty.
+  public var name: String
+  /// The line above everything, in markup.
+  public var title: String?
+  /// The paragraph below everything, in markup.
+  public var caption: String?
+  /// What a reader who does not see the picture should know.
+  public var alternativeText: String
+  /// The panels, row by row.
+  public var panels: [any Panel]
+  /// How many panels stand side by side; nil puts up to three in one row.
+  public var columns: Int?
+  /// The width of the page, in points.
+  public var width: Double
+  /// The height of the page, in points; nil follows from `aspect`.
+  public var height: Double?
+  /// The width of a frame divided by its height, where `height` is nil.
+  public var aspect: Double
+  /// Whether panels show the same values along x, and along y.
+  public var sharesX, sharesY: Bool
+
+  /// Describes a figure.
+  public init(
+    name: String = "", title: String? = nil, caption: String? = nil, alternativeText: String = "",
+    panels: [any Panel], columns: Int? = nil, width: Double = 800, height: Double? = nil,
+    aspect: Double = 1.3, sharesX: Bool = false, sharesY: Bool = false
+  ) {
+    self.name = name
+    self.title = title
+    self.caption = caption
+    self.alternativeText = alternativeText
+    self.panels = panels
+    self.columns = columns
+    self.width = width
+    self.height = height
+    self.aspect = aspect
+    self.sharesX = sharesX
+    self.sharesY = sharesY
+  }
+
+  /// The figure as a page in a theme.
+  /// - Throws: `PlotError` for markup, domains and sizes that cannot be drawn.
+  public func drawing(in theme: Theme, typesetter: Typesetter) throws(PlotError) -> Drawing {
+    let context = PlotContext(theme: theme, typesetter: typesetter)
+    return try FigureLayout(self, context: context).drawing()
+  }
+}
