@@ -148,7 +148,7 @@ private struct PlaneLayout {
       do {
         let inside = try mark.draw(on: plane)
         if !inside.isEmpty {
-          elements.append(.begin(.init(mark.role, clip: Path(frame))))
+          elements.append(.begin(.init(mark.role, clip: mark.isClipped ? Path(frame) : nil)))
           elements += inside
           elements.append(.end)
         }

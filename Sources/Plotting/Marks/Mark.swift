@@ -7,6 +7,8 @@ import Drawing
 public protocol Mark: Sendable {
   /// The class name of the mark's group in the page, such as `mark-curve`.
   var role: String { get }
+  /// Whether the mark ends at the frame; one that does not must leave out what lies outside itself.
+  var isClipped: Bool { get }
   /// The values of x that the mark wants on the axis; nil if it has no wish.
   var xExtent: Extent? { get }
   /// The values of y that the mark wants on the axis when x runs over `x`; nil if it has no wish.
@@ -17,13 +19,14 @@ public protocol Mark: Sendable {
   var colorBar: ColorBar? { get }
   /// Labels that stand where the mark's lines leave the frame or end.
   func endLabels(on plane: Plane) throws(PlotError) -> [EndLabel]
-  /// The mark, drawn from back to front; the panel brackets it in a group clipped to the frame.
+  /// The mark, drawn from back to front; the panel brackets it in a group of its role.
   func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element]
   /// Parts that may leave the frame, such as labels; drawn over all marks, not clipped.
   func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element]
 }
 
 extension Mark {
+  public var isClipped: Bool { true }
   public var xExtent: Extent? { nil }
   public func yExtent(over x: Extent) -> Extent? { nil }
   public var legend: [LegendEntry] { [] }

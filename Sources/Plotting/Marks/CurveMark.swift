@@ -1,0 +1,133 @@
+import Drawing
+
+/// The graph of a function y = f(x), sampled where it bends.
+public struct CurveMark: Mark {
+  /// The function, over data values; it may return NaN or ±∞, where the curve has a gap.
+  public var function: @Sendable (Double) -> Double
+  /// The values of x drawn; nil for the whole axis.
+  public var domain: Extent?
+  /// Colour, width, dashes, name.
+  public var style: LineStyle
+
+  /// Describes the graph of a function.
+  public init(
+    domain: Extent? = nil, style: LineStyle = LineStyle(),
+    _ function: @escaping @Sendable (Double) -> Double
+  ) {
+    self.function = function
+    self.domain = domain
+    self.style = style
+  }
+
+  /// The line y = slope·x + intercept.
+  public static func line(
+    slope: Double, intercept: Double, domain: Extent? = nil, style: LineStyle = LineStyle()
+  ) -> CurveMark {
+    CurveMark(domain: domain, style: style) { slope * $0 + intercept }
+  }
+
+  public var role: String { "mark-curve" }
+  public var xExtent: Extent? { domain }
+
+  public func yExtent(over x: Extent) -> Extent? {
+    let x = domain ?? x
+    guard x.lower.isFinite, x.upper.isFinite else { return nil }
+    let n = 256
+    return Extent(
+      of: (0...n).lazy.map { function(x.lower + (x.upper - x.lower) * Double($0) / Double(n)) })
+  }
+
+  public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
+
+  public func endLabels(on plane: Plane) -> [EndLabel] {
+    style.endLabel(of: pieces(on: plane, tolerance: 1), in: plane.frame)
+  }
+
+  public func draw(on plane: Plane) -> [Drawing.Element] {
+    let path = Polyline.path(pieces(on: plane, tolerance: 0.03))
+    return path.isEmpty ? [] : [.shape(.init(path, stroke: style.stroke(in: plane.theme)))]
+  }
+
+  private func pieces(on plane: Plane, tolerance: Double) -> [[Point]] {
+    Polyline.clipped(samples(on: plane, tolerance: tolerance), to: plane.frame)
+  }
+
+  /// Points of the graph so close that chords leave it by less than about `tolerance` points.
+  ///
+  /// Each of 64 equal stretches is halved while its middle or a quarter point strays from the chord;
+  /// stretches wholly beyond the frame stay whole. At most 2^7 parts a stretch.
+  private func samples(on plane: Plane, tolerance: Double) -> [Point] {
+    let frame = plane.frame
+    var left = frame.left
+    var right = frame.right
+    if let domain {
+      let (a, b) = (plane.px(domain.lower), plane.px(domain.upper))
+      left = max(left, min(a, b))
+      right = min(right, max(a, b))
+    }
+    guard right > left else { return [] }
+    func at(_ px: Double) -> Point {
+      let x = plane.x.value(at: (px - frame.left) / frame.width)
+      return Point(px, plane.py(function(x)))
+    }
+    func isFar(_ a: Point, _ b: Point) -> Bool {
+      (a.y < frame.top - 20 && b.y < frame.top - 20)
+        || (a.y > frame.bottom + 20 && b.y > frame.bottom + 20)
+    }
+    var result: [Point] = []
+    func add(_ a: Point, _ b: Point, _ depth: Int) {
+      guard depth > 0, !isFar(a, b) else {
+        result.append(b)
+        return
+      }
+      let m = at((a.x + b.x) / 2)
+      let q1 = at(a.x + (b.x - a.x) * 0.27)
+      let q3 = at(a.x + (b.x - a.x) * 0.71)
+      func strays(_ p: Point) -> Bool {
+        let t = (p.x - a.x) / (b.x - a.x)
+        let chord = a.y + (b.y - a.y) * t
+        // The distance from the chord, not the height above it, is what a reader sees.
+        let slope = (b.y - a.y) / (b.x - a.x)
+        return !(abs(p.y - chord) <= tolerance * (1 + slope * slope).squareRoot())
+      }
+      if strays(m) || strays(q1) || strays(q3) {
+        add(a, m, depth - 1)
+        add(m, b, depth - 1)
+      } else {
+        result.append(b)
+      }
+    }
+    let parts = 64
+    var a = at(left)
+    result.append(a)
+    for i in 1...parts {
+      let b = at(i == parts ? right : left + (right - left) * Double(i) / Double(parts))
+      add(a, b, 7)
+      a = b
+    }
+    return Self.merged(result, tolerance: tolerance)
+  }
+
+  /// Leaves out points that lie on the line between their neighbours to within the tolerance.
+  private static func merged(_ points: [Point], tolerance: Double) -> [Point] {
+    guard points.count > 2 else { return points }
+    var result = [points[0]]
+    var anchor = 0
+    var i = 1
+    while i < points.count - 1 {
+      let (a, b) = (points[anchor], points[i + 1])
+      let d = b - a
+      let isStraight = (anchor + 1...i).allSatisfy { k in
+        let p = points[k] - a
+        return abs(p.x * d.y - p.y * d.x) <= tolerance / 2 * d.length
+      }
+      if !isStraight {
+        result.append(points[i])
+        anchor = i
+      }
+      i += 1
+    }
+    result.append(points[points.count - 1])
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+import Drawing
+
+/// Points at pairs of values.
+public struct PointsMark: Mark {
+  /// The values of x.
+  public var x: [Double]
+  /// The values of y, as many as those of x.
+  public var y: [Double]
+  /// The shape of a point.
+  public var symbol: PointSymbol
+  /// The colour.
+  public var paint: Paint
+  /// The diameter, in points; nil takes the theme's.
+  public var size: Double?
+  /// The opacity of every point, 0…1.
+  public var opacity: Double
+  /// A weight 0…1 for each point, which scales its opacity; nil for the same throughout.
+  public var weights: [Double]?
+  /// The name in the legend, in markup.
+  public var label: String?
+
+  /// Describes points; values without a partner are left out.
+  public init(
+    x: [Double], y: [Double], symbol: PointSymbol = .circle, paint: Paint = .category(0),
+    size: Double? = nil, opacity: Double = 0.8, weights: [Double]? = nil, label: String? = nil
+  ) {
+    self.x = x
+    self.y = y
+    self.symbol = symbol
+    self.paint = paint
+    self.size = size
+    self.opacity = opacity
+    self.weights = weights
+    self.label = label
+  }
+
+  public var role: String { "mark-points" }
+  /// A point on the edge of the frame is drawn whole.
+  public var isClipped: Bool { false }
+  public var xExtent: Extent? { Extent(of: x) }
+  public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
+  public var legend: [LegendEntry] {
+    label.map { [LegendEntry(.point(symbol, paint), label: $0)] } ?? []
+  }
+
+  public func draw(on plane: Plane) -> [Drawing.Element] {
+    let color = paint.color(in: plane.theme)
+    let size = size ?? plane.theme.pointSize
+    var elements: [Drawing.Element] = []
+    for (i, (vx, vy)) in zip(x, y).enumerated() where plane.x.contains(vx) && plane.y.contains(vy) {
+      // A point of no weight stays visible: an outlier that vanishes could not be judged.
+      var alpha = opacity
+      if let weights, i < weights.count { alpha *= 0.15 + 0.85 * min(max(weights[i], 0), 1) }
+      elements.append(
+        symbol.element(at: plane.point(vx, vy), size: size, color: color.opacity(alpha)))
+    }
+    return elements
+  }
+}

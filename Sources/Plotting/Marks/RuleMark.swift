@@ -1,0 +1,54 @@
+import Drawing
+
+/// Straight lines across the whole frame at given values.
+public struct RuleMark: Mark {
+  /// The values of x at which a line stands upright.
+  public var x: [Double]
+  /// The values of y at which a line lies flat.
+  public var y: [Double]
+  /// Names for the flat lines, in markup, written at their right ends; fewer than lines leave the rest unnamed.
+  public var labels: [String]
+  /// Colour, width and dashes; the width defaults to that of axes.
+  public var style: LineStyle
+
+  /// Describes rules.
+  public init(
+    x: [Double] = [], y: [Double] = [], labels: [String] = [],
+    style: LineStyle = LineStyle(.muted, dash: [3, 3])
+  ) {
+    self.x = x
+    self.y = y
+    self.labels = labels
+    self.style = style
+  }
+
+  public var role: String { "mark-rule" }
+  public var xExtent: Extent? { Extent(of: x) }
+  public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
+  public var legend: [LegendEntry] { style.legend(in: Theme.light.axisWidth) }
+
+  public func endLabels(on plane: Plane) -> [EndLabel] {
+    zip(y, labels).filter { plane.y.contains($0.0) && !$0.1.isEmpty }.map { value, label in
+      EndLabel(
+        label, paint: style.paint, anchor: Point(plane.frame.right, plane.py(value)), side: .right)
+    }
+  }
+
+  public func draw(on plane: Plane) -> [Drawing.Element] {
+    let frame = plane.frame
+    var path = Path()
+    for value in x where plane.x.contains(value) {
+      path.move(to: Point(plane.px(value), frame.bottom))
+      path.line(to: Point(plane.px(value), frame.top))
+    }
+    for value in y where plane.y.contains(value) {
+      path.move(to: Point(frame.left, plane.py(value)))
+      path.line(to: Point(frame.right, plane.py(value)))
+    }
+    guard !path.isEmpty else { return [] }
+    var stroke = style.stroke(in: plane.theme)
+    stroke.width = style.width ?? plane.theme.axisWidth
+    stroke.isCrisp = true
+    return [.shape(.init(path, stroke: stroke))]
+  }
+}
