@@ -22,7 +22,7 @@ struct CurveTests {
 
   @Test("labels at ends keep apart and stay near their wishes")
   func endLabels() throws {
-    let faces = try FontSet.standard().fonts
+    let faces = try FontSet.find().fonts
     let context = PlotContext(theme: .light, typesetter: Typesetter(fonts: faces))
     let frame = Rect(x: 50, y: 50, width: 200, height: 100)
     let wishes = [60.0, 61, 62, 100, 149, 150]

@@ -1,24 +1,6 @@
-/// The faces a page is set in.
-public struct FontSet: Hashable, Sendable {
-  /// Words.
-  public var text: FontFace
-  /// Words that stand out: titles.
-  public var bold: FontFace
-  /// Upright letters, digits and signs inside `$…$`.
-  public var math: FontFace
-  /// Variables inside `$…$`.
-  public var mathItalic: FontFace
-
-  /// Names the faces.
-  public init(text: FontFace, bold: FontFace, math: FontFace, mathItalic: FontFace) {
-    self.text = text
-    self.bold = bold
-    self.math = math
-    self.mathItalic = mathItalic
-  }
-}
-
 /// Turns text with `$…$` markup into laid-out lines.
+///
+/// Right-to-left scripts are shaped but kept in logical order.
 public struct Typesetter: Sendable {
   /// The faces in use.
   public let fonts: FontSet
@@ -34,7 +16,7 @@ public struct Typesetter: Sendable {
     case bold
   }
 
-  /// Lays out one line.
+  /// Lays out one line; a line break in the markup is a space.
   /// - Parameters:
   ///   - markup: text in which `$…$` brackets mathematics and `\$` is a dollar sign.
   ///   - size: the size of the em, in points.
@@ -43,34 +25,73 @@ public struct Typesetter: Sendable {
   public func line(_ markup: String, size: Double, weight: Weight = .regular) throws(MarkupError)
     -> TextLine
   {
-    TextLine(plainText: markup)
+    line(of: try Markup(markup).pieces, size: size, weight: weight)
   }
 
   /// Lays out a paragraph in lines no wider than `width` points where words allow it; a line break
-  /// in the markup breaks the line.
+  /// in the markup breaks the line, and a formula is never broken.
   public func paragraph(_ markup: String, size: Double, weight: Weight = .regular, width: Double)
     throws(MarkupError) -> [TextLine]
   {
-    [try line(markup, size: size, weight: weight)]
+    var lines: [TextLine] = []
+    for words in try Markup(markup).paragraphs {
+      var current: [Markup.Piece] = []
+      var used = 0.0
+      let space = fonts.box(" ", role: role(weight), size: size).width
+      for word in words {
+        let length = line(of: word, size: size, weight: weight).width
+        if !current.isEmpty, used + space + length > width {
+          lines.append(line(of: current, size: size, weight: weight))
+          current = []
+          used = 0
+        }
+        if !current.isEmpty {
+          current.append(.text(" "))
+          used += space
+        }
+        current += word
+        used += length
+      }
+      lines.append(line(of: current, size: size, weight: weight))
+    }
+    return lines
   }
-}
 
-/// What is wrong with a piece of markup, and where.
-public struct MarkupError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The offset of the fault in the markup, in characters.
-  public var offset: Int
-  /// How many characters are at fault; at least 1.
-  public var length: Int
-  /// What is wrong, and what to write instead if that is known.
-  public var message: String
+  private func role(_ weight: Weight) -> FontSet.Role { weight == .bold ? .bold : .text }
 
-  /// Describes a fault.
-  public init(offset: Int, length: Int = 1, message: String) {
-    self.offset = offset
-    self.length = length
-    self.message = message
+  private func line(of pieces: [Markup.Piece], size: Double, weight: Weight) -> TextLine {
+    var box = MathBox()
+    var plain = ""
+    var lean = 0.0
+    // Neighbouring texts are shaped together, so that their kerning does not depend on the breaks.
+    var joined: [Markup.Piece] = []
+    for piece in pieces {
+      if case .text(let b) = piece, case .text(let a)? = joined.last {
+        joined[joined.count - 1] = .text(a + b)
+      } else {
+        joined.append(piece)
+      }
+    }
+    let layout = MathLayout(fonts: fonts, words: role(weight), textSize: size)
+    for piece in joined {
+      let part: MathBox
+      switch piece {
+      case .text(let text):
+        part = fonts.box(text, role: role(weight), size: size)
+        plain += text
+      case .math(let node):
+        part = layout.box(node)
+        plain += node.plainText
+      }
+      box.width += lean
+      box.add(part, x: box.width)
+      box.width += part.width
+      lean = part.overhang
+    }
+    let face = weight == .bold ? fonts.bold : fonts.text
+    return TextLine(
+      runs: box.runs, rules: box.rules, width: box.width,
+      ascent: max(box.height, face.ascent * size), descent: max(box.depth, face.descent * size),
+      plainText: plain, missing: box.missing)
   }
-
-  /// The message with its place.
-  public var description: String { "\(message) (at character \(offset + 1))" }
 }

@@ -1,0 +1,73 @@
+/// Text with `$…$` taken apart into words and formulas.
+struct Markup {
+  enum Piece: Hashable {
+    case text(String)
+    case math(MathNode)
+  }
+
+  private(set) var pieces: [Piece] = []
+
+  init(_ markup: String) throws(MarkupError) {
+    let characters = Array(markup)
+    var text = ""
+    var at = 0
+    while at < characters.count {
+      let c = characters[at]
+      if c == "\\", at + 1 < characters.count, characters[at + 1] == "$" {
+        text.append("$")
+        at += 2
+        continue
+      }
+      guard c == "$" else {
+        text.append(c)
+        at += 1
+        continue
+      }
+      var end = at + 1
+      while end < characters.count, characters[end] != "$" {
+        end += characters[end] == "\\" ? 2 : 1
+      }
+      guard end < characters.count else {
+        throw MarkupError(
+          offset: at, message: "a '$' that is not closed; write \\$ for a dollar sign")
+      }
+      if !text.isEmpty { pieces.append(.text(text)) }
+      text = ""
+      var parser = MathParser(characters[(at + 1)..<end], base: at + 1)
+      pieces.append(.math(try parser.parse()))
+      at = end + 1
+    }
+    if !text.isEmpty { pieces.append(.text(text)) }
+  }
+
+  /// The lines that the markup's own breaks make, each as words; a word is a run of pieces without a
+  /// space between them, such as `$|x|$,`.
+  var paragraphs: [[[Piece]]] {
+    var result: [[[Piece]]] = [[]]
+    var word: [Piece] = []
+    func finishWord() {
+      if !word.isEmpty { result[result.count - 1].append(word) }
+      word = []
+    }
+    for piece in pieces {
+      guard case .text(let text) = piece else {
+        word.append(piece)
+        continue
+      }
+      var letters = ""
+      for c in text {
+        if c.isNewline || c == " " || c == "\t" {
+          if !letters.isEmpty { word.append(.text(letters)) }
+          letters = ""
+          finishWord()
+          if c.isNewline { result.append([]) }
+        } else {
+          letters.append(c)
+        }
+      }
+      if !letters.isEmpty { word.append(.text(letters)) }
+    }
+    finishWord()
+    return result
+  }
+}
