@@ -50,9 +50,11 @@ struct FigureLayout {
         []
       }
     let headerRoom =
-      header.isEmpty ? 0 : Double(header.count) * theme.titleSize * 1.3 + theme.titleSize * 0.55
+      header.isEmpty
+      ? 0 : Self.height(of: header, leading: theme.titleSize * 1.3) + theme.titleSize * 0.55
     let footerRoom =
-      footer.isEmpty ? 0 : Double(footer.count) * theme.captionSize * 1.45 + theme.captionSize * 0.8
+      footer.isEmpty
+      ? 0 : Self.height(of: footer, leading: theme.captionSize * 1.45) + theme.captionSize * 0.8
 
     var frame = Size(width: inner / Double(columns) * 0.8, height: 0)
     frame.height = frame.width / figure.aspect
@@ -121,7 +123,7 @@ struct FigureLayout {
     if !header.isEmpty {
       elements.append(.begin(.init("title")))
       elements += lines(
-        header, top: Self.margin, size: theme.titleSize, leading: 1.3, color: theme.foreground)
+        header, top: Self.margin, leading: theme.titleSize * 1.3, color: theme.foreground)
       elements.append(.end)
     }
     for (i, panel) in panels.enumerated() {
@@ -132,11 +134,11 @@ struct FigureLayout {
       elements.append(.end)
     }
     if !footer.isEmpty {
-      let room = Double(footer.count) * theme.captionSize * 1.45
+      let leading = theme.captionSize * 1.45
+      let room = Self.height(of: footer, leading: leading)
       elements.append(.begin(.init("caption")))
       elements += lines(
-        footer, top: size.height - Self.margin - room, size: theme.captionSize, leading: 1.45,
-        color: theme.muted)
+        footer, top: size.height - Self.margin - room, leading: leading, color: theme.muted)
       elements.append(.end)
     }
     let plainTitle = header.map(\.plainText).joined(separator: " ")
@@ -146,11 +148,23 @@ struct FigureLayout {
       description: figure.alternativeText, elements: elements)
   }
 
+  /// The height of a line of a paragraph: the leading, or more where a formula is taller.
+  private static func height(of line: TextLine, leading: Double) -> Double {
+    max(leading, line.ascent + line.descent)
+  }
+
+  private static func height(of lines: [TextLine], leading: Double) -> Double {
+    lines.reduce(0) { $0 + height(of: $1, leading: leading) }
+  }
+
   private func lines(
-    _ lines: [TextLine], top: Double, size: Double, leading: Double, color: Color
+    _ lines: [TextLine], top: Double, leading: Double, color: Color
   ) -> [Drawing.Element] {
-    lines.enumerated().map { i, line in
-      let baseline = top + size * leading * Double(i) + size
+    var top = top
+    return lines.map { line in
+      let height = Self.height(of: line, leading: leading)
+      let baseline = top + (height - line.ascent - line.descent) / 2 + line.ascent
+      top += height
       return .text(.init(line, at: Point(Self.margin, baseline), color: color))
     }
   }

@@ -148,7 +148,8 @@ private struct PlaneLayout {
       do {
         let inside = try mark.draw(on: plane)
         if !inside.isEmpty {
-          elements.append(.begin(.init(mark.role, clip: mark.isClipped ? Path(frame) : nil)))
+          elements.append(
+            .begin(.init(mark.role, clip: mark.isClipped ? Path(frame.expanded(by: 1)) : nil)))
           elements += inside
           elements.append(.end)
         }

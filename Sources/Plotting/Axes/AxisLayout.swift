@@ -35,7 +35,7 @@ struct AxisLayout {
         nil
       }
     let length = side == .bottom ? frame.width : frame.height
-    let spacing = side == .bottom ? 62.0 : 42.0
+    let spacing = side == .bottom ? 46.0 : 32.0
     for tick in axis.resolvedTicks(on: scale, length: length, spacing: spacing) {
       let f = scale.fraction(of: tick.value)
       guard f.isFinite else { continue }
