@@ -1,0 +1,56 @@
+/// What is wrong with a table of numbers, where, and what to do about it.
+///
+///     data/toy.csv:12:7: 'abc' is not a number (column 'y'); write a decimal number, inf, -inf or nan
+public struct CSVError: Error, Hashable, Sendable {
+  /// The file as the caller named it, or the name of the data that came from no file.
+  public var file: String
+
+  /// The line, from 1; 0 if the error is about no line in particular.
+  public var line: Int
+
+  /// The column in that line, in Unicode scalars from 1; 0 if the error is about no place in particular.
+  public var column: Int
+
+  /// What is wrong, in one clause that begins in lower case and has no full stop.
+  public var message: String
+
+  /// What the user can do, as a clause in the imperative or a question; `nil` if that is obvious.
+  public var remedy: String?
+
+  /// An error at a place; without line and column, one about the whole file.
+  public init(
+    file: String, line: Int = 0, column: Int = 0, message: String, remedy: String? = nil
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+    self.remedy = remedy
+  }
+}
+
+extension CSVError: CustomStringConvertible {
+  /// `file:line:column: message; remedy`, without the parts that there are none of.
+  public var description: String {
+    let place = line > 0 ? "\(file):\(line):\(column)" : file
+    return "\(place): \(message)" + (remedy.map { "; \($0)" } ?? "")
+  }
+}
+
+/// A user's text as an error may quote it: on one line, without control characters, and not too long.
+func quoted(_ text: some StringProtocol) -> String {
+  let limit = 40
+  var result = "'"
+  for (index, scalar) in text.unicodeScalars.enumerated() {
+    if index == limit { return result + "…'" }
+    switch scalar {
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where scalar.properties.generalCategory == .control:
+      result += "\\u{" + String(scalar.value, radix: 16) + "}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "'"
+}
