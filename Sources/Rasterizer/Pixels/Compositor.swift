@@ -1,0 +1,171 @@
+import Drawing
+
+/// Lays paint onto a canvas through a clip.
+struct Compositor {
+  let canvas: Canvas
+  let clip: Clip
+
+  /// Paints what an accumulator holds, and empties it.
+  func fill(_ a: CoverageAccumulator, _ paint: Paint) {
+    let first = a.extent.pointee.first
+    let last = a.extent.pointee.last
+    a.extent.pointee = (Int.max, -1)
+    if first > last { return }
+    for row in first...last {
+      let y = a.top + row
+      if y < clip.y0 || y >= clip.y1 || clip.x0 >= clip.x1 {
+        Compositor.discard(a, row)
+      } else {
+        fillRow(a, row, paint)
+      }
+    }
+  }
+
+  private func fillRow(_ a: CoverageAccumulator, _ row: Int, _ paint: Paint) {
+    let y = a.top + row
+    let pixels = canvas.row(y)
+    let cells = a.cells + row * a.stride
+    let marks = a.marks + row * a.words
+    // Columns that the clip lets through whole: one comparison tells.
+    let plain = clip.isPlain(row: y)
+    let plainFirst = clip.x0 + (clip.leftEdge == 255 ? 0 : 1)
+    let plainEnd = clip.x1 - (clip.rightEdge == 255 ? 0 : 1)
+    let plainCount = UInt(bitPattern: plain ? max(plainEnd - plainFirst, 0) : 0)
+    var cover = 0
+    var x = 0
+    for word in 0..<a.words {
+      var bits = marks[word]
+      if bits == 0 { continue }
+      marks[word] = 0
+      while bits != 0 {
+        let group = (word << 5 + bits.trailingZeroBitCount) << 2
+        bits &= bits &- 1
+        if cover != 0, group > x { run(x, group, y, cover, paint) }
+        for column in group..<group + 4 {
+          cover &+= Int(cells[column])
+          cells[column] = 0
+          if cover == 0 { continue }
+          var weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
+          if UInt(bitPattern: column &- plainFirst) >= plainCount {
+            if column < clip.x0 || column >= clip.x1 { continue }
+            weight = Pixel.product(weight, clip.factor(column, y))
+          }
+          pixels[column] = Pixel.mix(paint.pixel, pixels[column], weight)
+        }
+        x = group + 4
+      }
+    }
+    if cover != 0 { run(x, canvas.width, y, cover, paint) }
+  }
+
+  /// Paints a run of pixels of one coverage, of ±65536 or more.
+  @inline(__always)
+  private func run(_ from: Int, _ to: Int, _ y: Int, _ cover: Int, _ paint: Paint) {
+    span(from, to, y, paint.pixel, paint.weight(min(abs(cover), CoverageAccumulator.full)))
+  }
+
+  /// Mixes a pixel into a run of a row as much as `weight` of 255.
+  func span(_ from: Int, _ to: Int, _ y: Int, _ pixel: UInt32, _ weight: UInt32) {
+    var x = max(from, clip.x0)
+    var end = min(to, clip.x1)
+    if x >= end || weight == 0 { return }
+    let pixels = canvas.row(y)
+    func blend(_ x: Int) {
+      let w = Pixel.product(weight, clip.factor(x, y))
+      pixels[x] = Pixel.mix(pixel, pixels[x], w)
+    }
+    guard clip.isPlain(row: y) else {
+      for x in x..<end { blend(x) }
+      return
+    }
+    if x == clip.x0, clip.leftEdge != 255 {
+      blend(x)
+      x += 1
+    }
+    if x < end, end == clip.x1, clip.rightEdge != 255 {
+      end -= 1
+      blend(end)
+    }
+    if x >= end { return }
+    if weight == 255 {
+      (pixels + x).update(repeating: pixel, count: end - x)
+    } else {
+      for x in x..<end { pixels[x] = Pixel.mix(pixel, pixels[x], weight) }
+    }
+  }
+
+  /// Paints a rectangle with edges in 1/256 pixel.
+  func fill(left: Int, top: Int, right: Int, bottom: Int, _ paint: Paint) {
+    let (first, last) = (left >> 8, (right - 1) >> 8)
+    let rows =
+      max(
+        top >> 8, clip.y0, canvas.top)..<max(
+        min((bottom + 255) >> 8, clip.y1, canvas.bottom), max(top >> 8, clip.y0, canvas.top))
+    guard left < right else { return }
+    for y in rows {
+      // The area within a pixel is the product of its extents, of 256 each.
+      let height = min(bottom, (y + 1) << 8) - max(top, y << 8)
+      func part(_ extent: Int) -> UInt32 { paint.weight(extent * height) }
+      if first == last {
+        span(first, first + 1, y, paint.pixel, part(right - left))
+      } else {
+        span(first, first + 1, y, paint.pixel, part((first + 1) << 8 - left))
+        span(first + 1, last, y, paint.pixel, part(256))
+        span(last, last + 1, y, paint.pixel, part(right - last << 8))
+      }
+    }
+  }
+
+  /// Lays a layer over the canvas.
+  func lay(_ layer: Canvas, opacity: Double) {
+    let o = UInt32((min(max(opacity, 0), 1) * 255).rounded())
+    for y in max(clip.y0, canvas.top)..<max(min(clip.y1, canvas.bottom), max(clip.y0, canvas.top)) {
+      let source = layer.row(y)
+      let target = canvas.row(y)
+      for x in clip.x0..<max(clip.x1, clip.x0) where source[x] != 0 {
+        let weight = Pixel.product(o, clip.factor(x, y))
+        target[x] = Pixel.over(Pixel.scale(source[x], weight), target[x])
+      }
+    }
+  }
+
+  /// Empties an accumulator's row unseen.
+  static func discard(_ a: CoverageAccumulator, _ row: Int) {
+    let cells = a.cells + row * a.stride
+    let marks = a.marks + row * a.words
+    for word in 0..<a.words {
+      var bits = marks[word]
+      marks[word] = 0
+      while bits != 0 {
+        let group = (word << 5 + bits.trailingZeroBitCount) << 2
+        bits &= bits &- 1
+        (cells + group).update(repeating: 0, count: 4)
+      }
+    }
+  }
+
+  /// Writes what an accumulator holds into a mask, times what an outer clip lets through, and
+  /// empties it.
+  static func mask(
+    _ a: CoverageAccumulator, within outer: Clip, into mask: UnsafeMutablePointer<UInt8>
+  ) {
+    mask.update(repeating: 0, count: a.width * (a.bottom - a.top))
+    let paint = Paint(.black)
+    for row in 0..<a.bottom - a.top {
+      let y = a.top + row
+      let inside = y >= outer.y0 && y < outer.y1
+      let cells = a.cells + row * a.stride
+      var cover = 0
+      for x in 0..<a.width {
+        cover += Int(cells[x])
+        if inside, cover != 0, x >= outer.x0, x < outer.x1 {
+          mask[row * a.width + x] = UInt8(
+            Pixel.product(
+              paint.weight(min(abs(cover), CoverageAccumulator.full)), outer.factor(x, y)))
+        }
+      }
+      discard(a, row)
+    }
+    a.extent.pointee = (Int.max, -1)
+  }
+}
