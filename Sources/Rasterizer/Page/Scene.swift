@@ -1,0 +1,148 @@
+import Drawing
+
+/// A page made ready: what is the same for every band.
+struct Scene: Sendable {
+  /// What an element needs besides what the drawing says.
+  enum Detail: Sendable {
+    /// Nothing.
+    case plain
+    /// A path that has been moved onto the pixel grid, in device pixels, and half the width there.
+    case crisp(Path, halfWidth: Double)
+    /// A filled rectangle, its edges in 1/256 pixel.
+    case rectangle(left: Int, top: Int, right: Int, bottom: Int)
+    /// Glyphs at their places.
+    case text(PlacedText)
+  }
+
+  /// An element's share in the page.
+  struct Item: Sendable {
+    /// The rows that it may touch; none if it cannot be drawn.
+    var rows: Range<Int>
+    var detail: Detail
+  }
+
+  let drawing: Drawing
+  let scale: Double
+  let width, height: Int
+  /// One for each element of the drawing.
+  private(set) var items: [Item] = []
+  private(set) var glyphs = GlyphStore()
+
+  init(_ drawing: Drawing, scale: Double, width: Int, height: Int) {
+    self.drawing = drawing
+    self.scale = scale
+    self.width = width
+    self.height = height
+    items.reserveCapacity(drawing.elements.count)
+    for element in drawing.elements { items.append(item(element)) }
+  }
+
+  /// Whether every pixel of the page is opaque whatever is drawn on it.
+  var isOpaque: Bool {
+    if let background = drawing.background { return background.alpha == 1 }
+    guard case .shape(let shape)? = drawing.elements.first, shape.fill?.alpha == 1,
+      case .rectangle(let left, let top, let right, let bottom)? = items.first?.detail
+    else { return false }
+    return left <= 0 && top <= 0 && right >= width << 8 && bottom >= height << 8
+  }
+
+  private mutating func item(_ element: Drawing.Element) -> Item {
+    let nothing = Item(rows: 0..<0, detail: .plain)
+    switch element {
+    case .begin, .end:
+      return Item(rows: 0..<height, detail: .plain)
+    case .shape(let shape):
+      guard var bounds = shape.path.bounds(scale: scale) else { return nothing }
+      var detail = Detail.plain
+      if let stroke = shape.stroke, let style = StrokeStyle(stroke, scale: scale) {
+        bounds = bounds.expanded(by: style.reach)
+        if stroke.isCrisp {
+          let width = 2 * style.halfWidth
+          let path = PixelGrid.snap(shape.path, scale: scale, width: width, cap: stroke.cap)
+          detail = .crisp(path, halfWidth: style.halfWidth)
+        }
+      } else if shape.fill != nil, let r = shape.path.rectangle(scale: scale) {
+        detail = .rectangle(
+          left: Fixed.quantize(r.left), top: Fixed.quantize(r.top), right: Fixed.quantize(r.right),
+          bottom: Fixed.quantize(r.bottom))
+      }
+      return visible(bounds, detail) ?? nothing
+    case .text(let text):
+      guard let placed = PlacedText(text, scale: scale, store: &glyphs), let box = placed.bounds
+      else { return nothing }
+      return visible(box, .text(placed)) ?? nothing
+    case .image(_, let rect, _):
+      let r = Rect(
+        x: rect.x * scale, y: rect.y * scale, width: rect.width * scale,
+        height: rect.height * scale)
+      guard r.isFinite, r.width > 0, r.height > 0 else { return nothing }
+      return visible(r, .plain) ?? nothing
+    }
+  }
+
+  /// The item with the rows of its extents, in device pixels; nil if it lies beside the page.
+  private func visible(_ r: Rect, _ detail: Detail) -> Item? {
+    guard r.right >= -1, r.left <= Double(width) + 1, r.bottom >= -1, r.top <= Double(height) + 1
+    else { return nil }
+    let first = Int(max(r.top.rounded(.down) - 1, 0))
+    let end = Int(min(r.bottom.rounded(.up) + 1, Double(height)))
+    return first < end ? Item(rows: first..<end, detail: detail) : nil
+  }
+}
+
+extension StrokeStyle {
+  /// The stroke's measures at a scale; nil if it draws nothing.
+  init?(_ stroke: Stroke, scale: Double) {
+    let width = stroke.width * scale
+    guard stroke.width > 0, width.isFinite, stroke.color.alpha > 0 else { return nil }
+    self.init(
+      halfWidth: (stroke.isCrisp ? PixelGrid.width(width) : width) / 2, cap: stroke.cap,
+      join: stroke.join, miterLimit: stroke.miterLimit.isFinite ? stroke.miterLimit : 1e6)
+  }
+}
+
+extension Path {
+  /// The extents of all points in device pixels; nil if there is none or one is not finite.
+  func bounds(scale: Double) -> Rect? {
+    guard let b = controlBounds else { return nil }
+    // A NaN anywhere does not reach the extents, because comparisons with it fail.
+    func bad(_ p: Point) -> Bool { !(p.x.isFinite && p.y.isFinite) }
+    for e in elements {
+      switch e {
+      case .move(let p), .line(let p): if bad(p) { return nil }
+      case .quad(let c, let p): if bad(c) || bad(p) { return nil }
+      case .cubic(let c, let d, let p): if bad(c) || bad(d) || bad(p) { return nil }
+      case .close: break
+      }
+    }
+    func limited(_ v: Double) -> Double { Vector.limited(v * scale) }
+    return Rect(
+      left: limited(b.left), top: limited(b.top), right: limited(b.right), bottom: limited(b.bottom)
+    )
+  }
+
+  /// The rectangle in device pixels that the path consists of, if it does.
+  func rectangle(scale: Double) -> Rect? {
+    guard (4...6).contains(elements.count), case .move(let a) = elements[0],
+      case .line(let b) = elements[1], case .line(let c) = elements[2],
+      case .line(let d) = elements[3]
+    else { return nil }
+    for e in elements.dropFirst(4) {
+      switch e {
+      case .close: break
+      case .line(let p) where p == a: break
+      default: return nil
+      }
+    }
+    let isAligned =
+      (a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x)
+      || (a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y)
+    guard isAligned else { return nil }
+    func limited(_ v: Double) -> Double {
+      min(max(v * scale, -Fixed.reach / 2), Fixed.reach / 2)
+    }
+    return Rect(
+      left: limited(min(a.x, c.x)), top: limited(min(a.y, c.y)), right: limited(max(a.x, c.x)),
+      bottom: limited(max(a.y, c.y)))
+  }
+}
