@@ -1,0 +1,94 @@
+import Drawing
+
+/// Takes a picture's rows from the top, and makes a file of them.
+///
+/// While no more than 256 colours have been seen, rows are kept as a byte a pixel; with the 257th
+/// colour all of them go out as colours, and those that follow do so at once.
+struct PixelStream: ~Copyable {
+  private let width, height: Int
+  private let isOpaque: Bool
+  private let metadata: PNG.Metadata
+  private let compression: PNG.Compression
+  private var palette: Palette?
+  private var writer: FileWriter?
+  private var scratch: [UInt8] = []
+
+  init(
+    width: Int, height: Int, isOpaque: Bool, metadata: PNG.Metadata, compression: PNG.Compression
+  ) {
+    self.width = width
+    self.height = height
+    self.isOpaque = isOpaque
+    self.metadata = metadata
+    self.compression = compression
+    // A page that is too large to be kept is streamed as it is.
+    palette = width * height <= 1 << 26 ? Palette(capacity: width * height) : nil
+  }
+
+  /// Takes rows of RGBA that is not premultiplied.
+  mutating func write(_ pixels: UnsafeBufferPointer<UInt8>, rows: Int) throws(PNGError) {
+    if palette != nil {
+      if palette!.take(pixels) { return }
+      try unfold()
+    }
+    try writeColors(pixels, rows: rows)
+  }
+
+  /// Ends the file.
+  mutating func finish() throws(PNGError) -> [UInt8] {
+    if let palette {
+      let (order, ranks) = palette.ordered()
+      let depth =
+        palette.colors.count <= 2
+        ? 1 : palette.colors.count <= 4 ? 2 : palette.colors.count <= 16 ? 4 : 8
+      let out = try FileWriter(
+        width: width, height: height, kind: .palette(order, depth: depth), metadata: metadata,
+        compression: compression)
+      writer = out
+      scratch = [UInt8](repeating: 0, count: width)
+      for y in 0..<height {
+        for x in 0..<width { scratch[x] = ranks[Int(palette.indices[y * width + x])] }
+        try out.write(scratch, stride: width, rows: 1)
+      }
+    }
+    guard let writer else { throw PNGError("a picture without rows cannot be written") }
+    return try writer.finish()
+  }
+
+  /// Turns what the palette has kept into colours.
+  private mutating func unfold() throws(PNGError) {
+    guard let kept = palette else { return }
+    palette = nil
+    var row = [UInt8](repeating: 0, count: 4 * width)
+    for y in 0..<kept.indices.count / width {
+      for x in 0..<width {
+        let c = kept.colors[Int(kept.indices[y * width + x])]
+        for i in 0..<4 { row[4 * x + i] = UInt8(truncatingIfNeeded: c >> UInt32(8 * i)) }
+      }
+      try row.withUnsafeBufferPointer { (p) throws(PNGError) in try writeColors(p, rows: 1) }
+    }
+  }
+
+  private mutating func writeColors(_ pixels: UnsafeBufferPointer<UInt8>, rows: Int)
+    throws(PNGError)
+  {
+    if writer == nil {
+      writer = try FileWriter(
+        width: width, height: height, kind: isOpaque ? .rgb : .rgba, metadata: metadata,
+        compression: compression)
+    }
+    if !isOpaque {
+      try writer!.write(pixels, stride: 4 * width, rows: rows)
+      return
+    }
+    if scratch.count < 3 * width * rows { scratch = [UInt8](repeating: 0, count: 3 * width * rows) }
+    scratch.withUnsafeMutableBufferPointer { out in
+      for i in 0..<width * rows {
+        out[3 * i] = pixels[4 * i]
+        out[3 * i + 1] = pixels[4 * i + 1]
+        out[3 * i + 2] = pixels[4 * i + 2]
+      }
+    }
+    try writer!.write(scratch, stride: 3 * width, rows: rows)
+  }
+}
