@@ -20,7 +20,7 @@ private func complaint(_ text: String, column: String = "y") -> String {
 
 @Suite("Errors in CSV")
 struct CSVErrorTests {
-  @Test(arguments: [
+  static let complaints: [(text: String, description: String)] = [
     ("", "t.csv: the file is empty; it needs a line of names and rows of numbers"),
     ("\n \n\r\n", "t.csv: the file is empty; it needs a line of names and rows of numbers"),
     ("x,y\n", "t.csv: the file has names of columns but no rows; add rows of numbers"),
@@ -80,12 +80,14 @@ struct CSVErrorTests {
     ("x,yy\n1,2\n", "t.csv: there is no column 'y'; did you mean 'yy'?"),
     ("a,b\n1,2\n", "t.csv: there is no column 'y'; the columns are 'a', 'b'"),
     ("x,Y\n1,2\n", "t.csv: there is no column 'y'; did you mean 'Y'?"),
-  ])
+  ]
+
+  @Test(arguments: complaints)
   func nameThePlaceAndARemedy(text: String, description: String) {
     #expect(complaint(text) == description)
   }
 
-  @Test(arguments: [
+  static let noText: [(bytes: [UInt8], beginning: String)] = [
     ([UInt8]("x,y\n1,".utf8) + [0xFF, 0x0A], "t.csv:2:3: byte 0xFF is not valid UTF-8"),
     ([0x78, 0xC3, 0x0A], "t.csv:1:2: byte 0xC3 is not valid UTF-8"),
     ([0x78, 0xE2, 0x82], "t.csv:1:2: byte 0xE2 is not valid UTF-8"),
@@ -96,7 +98,9 @@ struct CSVErrorTests {
     ([0x78, 0x0D, 0x79, 0x0D, 0x0A, 0x31, 0x00], "t.csv:3:2: a zero byte: this is a binary file"),
     ([0xFF, 0xFE, 0x78, 0x00], "t.csv: the file is UTF-16"),
     ([0xEF, 0xBB, 0xBF], "t.csv: the file is empty"),
-  ])
+  ]
+
+  @Test(arguments: noText)
   func tellWhatIsNoText(bytes: [UInt8], beginning: String) {
     #expect(complaint(bytes).hasPrefix(beginning))
   }

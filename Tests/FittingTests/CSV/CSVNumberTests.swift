@@ -9,15 +9,17 @@ private func read(_ field: String) throws -> Double {
 
 @Suite("Numbers in CSV")
 struct CSVNumberTests {
-  @Test(arguments: [
+  static let numbers: [(field: String, value: Double)] = [
     ("0", 0), ("-0.5", -0.5), ("+7", 7), (".25", 0.25), ("3.", 3), ("1e3", 1000), ("1E+3", 1000),
     ("25e-2", 0.25), ("  12\t", 12), ("007", 7), ("1e308", 1e308), ("-1e308", -1e308),
     ("1.7976931348623157e308", Double.greatestFiniteMagnitude), ("1e-999", 0),
     ("5e-324", Double.leastNonzeroMagnitude), ("9007199254740993", 9_007_199_254_740_992),
     ("0.1", 0.1), ("0.8500000000000001", 0.8500000000000001), ("1e22", 1e22), ("1e23", 1e23),
-    ("123456789012345678901234567890", 123_456_789_012_345_678_901_234_567_890),
+    ("123456789012345678901234567890", 123456789012345677877719597056),
     ("inf", .infinity), ("-inf", -.infinity), ("+Infinity", .infinity), ("-INFINITY", -.infinity),
-  ])
+  ]
+
+  @Test(arguments: numbers)
   func isTheNearestDouble(field: String, value: Double) throws {
     #expect(try read(field) == value)
   }
