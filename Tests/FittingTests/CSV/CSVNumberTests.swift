@@ -43,7 +43,7 @@ struct CSVNumberTests {
   }
 
   @Test func readsWhatTheStandardLibraryReadsDigitForDigit() throws {
-    var generator = SystemRandomNumberGenerator()
+    var generator = Xoshiro256(seed: 12)
     for _ in 0..<2000 {
       let value = Double(bitPattern: generator.next())
       guard value.isFinite else { continue }

@@ -1,0 +1,53 @@
+/// Why a fit cannot be made, or came to an end without a result.
+public enum FitError: Error, Hashable, Sendable {
+  /// The data cannot be read or are no finite numbers.
+  case data(CSVError)
+
+  /// A setting is outside its range. `range` says in words what would be inside.
+  case invalidSetting(name: String, value: Double, range: String)
+
+  /// Lists that belong together differ in count: what, how many there are, how many there must be.
+  case wrongCount(of: String, count: Int, expected: Int)
+
+  /// There are fewer points than parameters.
+  case tooFewPoints(count: Int, parameters: Int)
+
+  /// The data do not determine the parameters: why.
+  case undetermined(reason: String)
+
+  /// A number of the data is infinite or NaN. Rows count from 1.
+  case notFinite(column: String, row: Int, value: Double)
+
+  /// The loss is infinite or NaN before this step, with these parameters.
+  case lossNotFinite(step: Int, loss: Double, parameters: [Double])
+}
+
+extension FitError: CustomStringConvertible {
+  /// What is wrong and what to do about it, in one line.
+  public var description: String {
+    switch self {
+    case .data(let error):
+      error.description
+    case .invalidSetting(let name, let value, let range):
+      "\(name) is \(value); it must be \(range)"
+    case .wrongCount(let name, let count, let expected):
+      "there are \(count) \(name), but there must be \(expected)"
+    case .tooFewPoints(let count, let parameters):
+      "\(count) points do not determine \(parameters) parameters; give at least \(parameters) points"
+    case .undetermined(let reason):
+      "the points do not determine the model: \(reason)"
+    case .notFinite(let column, let row, let value):
+      "row \(row) of \(quoted(column)) is \(value); a fit needs finite numbers, leave the row out"
+    case .lossNotFinite(let step, let loss, let parameters):
+      "the loss is \(loss) at step \(step) with parameters \(parameters); "
+        + "try a smaller rate, a smaller alpha, a larger scale, or another start"
+    }
+  }
+}
+
+/// Throws `FitError.invalidSetting` unless a condition holds.
+func require(
+  _ condition: Bool, _ name: String, _ value: Double, _ range: String
+) throws(FitError) {
+  if !condition { throw .invalidSetting(name: name, value: value, range: range) }
+}
