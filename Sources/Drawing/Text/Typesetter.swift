@@ -95,3 +95,9 @@ public struct Typesetter: Sendable {
       plainText: plain, missing: box.missing)
   }
 }
+
+extension Typesetter {
+  /// Checks markup without laying it out.
+  /// - Throws: `MarkupError` as `line` would.
+  public static func check(_ markup: String) throws(MarkupError) { _ = try Markup(markup) }
+}

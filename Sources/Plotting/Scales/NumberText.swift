@@ -36,6 +36,20 @@ public enum NumberText {
     return decimal(mantissa, exponent: exponent)
   }
 
+  /// A multiple of a quantity, as markup for mathematics without the dollar signs: `-6c`, `c`, `0`.
+  public static func multiple(_ factor: Double, of symbol: String) -> String {
+    multiple(short(factor), of: symbol)
+  }
+
+  static func multiple(_ text: String, of symbol: String) -> String {
+    switch text {
+    case "0": "0"
+    case "1": symbol
+    case "-1": "-" + symbol
+    default: text + (text.contains("\\times") ? "\\," : "") + symbol
+    }
+  }
+
   /// The nearest `mantissa × 10^exponent` with the given number of significant digits.
   ///
   /// It starts from the shortest decimal that names the double (which Swift prints), so that no

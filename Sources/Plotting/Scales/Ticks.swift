@@ -74,20 +74,11 @@ extension Scale {
           let value = scaled(k * m, exponent)
           let text = NumberText.decimal(k * m, exponent: exponent)
           guard let unit else { return Tick(value, label: math(text)) }
-          return Tick(value * u, label: math(multiple(text, of: unit.symbol)))
+          return Tick(value * u, label: math(NumberText.multiple(text, of: unit.symbol)))
         }
       }
       exponent += 1
       if exponent > 308 { return [] }
-    }
-  }
-
-  private static func multiple(_ text: String, of symbol: String) -> String {
-    switch text {
-    case "0": "0"
-    case "1": symbol
-    case "-1": "-" + symbol
-    default: text + (text.contains("\\times") ? "\\," : "") + symbol
     }
   }
 

@@ -1,0 +1,53 @@
+/// A piece of a config with its place: what YAML means, without its ways of writing it.
+struct ConfigNode: Sendable {
+  /// Where a piece starts, and how long it is if it stands on one line.
+  struct Place: Hashable, Sendable {
+    var line: Int
+    var column: Int
+    var length = 1
+  }
+
+  enum Content: Sendable {
+    case null
+    /// A scalar; whether it stood in quotes.
+    case scalar(String, isQuoted: Bool)
+    case list([ConfigNode])
+    case mapping([(key: ConfigNode, value: ConfigNode)])
+  }
+
+  var place: Place
+  var content: Content
+
+  /// The kind of content, for messages.
+  var kind: String {
+    switch content {
+    case .null: "nothing"
+    case .scalar: "a single value"
+    case .list: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// The text of a scalar.
+  var text: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  /// A mapping's value; nil if there is none, or this is not a mapping.
+  subscript(key: String) -> ConfigNode? {
+    guard case .mapping(let pairs) = content else { return nil }
+    return pairs.first { $0.key.text == key }?.value
+  }
+
+  /// The same content has the same text, wherever and however it is written.
+  var canonical: String {
+    switch content {
+    case .null: return "~"
+    case .scalar(let text, _): return "\(text.utf8.count):\(text)"
+    case .list(let nodes): return "[" + nodes.map(\.canonical).joined(separator: ",") + "]"
+    case .mapping(let pairs):
+      return "{" + pairs.map { $0.key.canonical + "=" + $0.value.canonical }.joined(separator: ",")
+        + "}"
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import Drawing
+import Plotting
+
+/// Turns nodes into values and collects every mistake on the way, so that all are told at once.
+///
+/// A getter that finds a mistake notes it and returns nil or a stand-in; whoever decodes goes on.
+final class Decoder {
+  let file: String
+  let lines: [Substring]
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The values of defined names.
+  var names: [String: Double] = [:]
+
+  init(file: String, lines: [Substring]) {
+    self.file = file
+    self.lines = lines
+  }
+
+  /// Notes a mistake at a place.
+  func fail(_ place: ConfigNode.Place, _ message: String) {
+    diagnostics.append(
+      Diagnostic(
+        file: file, line: place.line, column: place.column, length: place.length, message: message,
+        source: YAMLReader.line(place.line, of: lines)))
+  }
+
+  /// Whether a node is a mapping; notes a mistake if it is not.
+  func fields(_ node: ConfigNode, _ spec: ObjectSpec) -> Fields? {
+    switch node.content {
+    case .mapping: return Fields(decoder: self, node: node, spec: spec)
+    case .null:
+      return Fields(
+        decoder: self, node: ConfigNode(place: node.place, content: .mapping([])), spec: spec)
+    default:
+      fail(node.place, "expected a mapping for \(spec.name), found \(node.kind)")
+      return nil
+    }
+  }
+
+  // MARK: Values
+
+  func number(_ node: ConfigNode) -> Expression.Value? {
+    guard let text = node.text else {
+      fail(node.place, "expected a number, found \(node.kind)")
+      return nil
+    }
+    do {
+      return try Expression.value(of: text, names: names)
+    } catch {
+      var place = node.place
+      if case .scalar(_, let isQuoted) = node.content {
+        place.column += error.offset + (isQuoted ? 1 : 0)
+        place.length = error.length
+      }
+      fail(place, error.message)
+      return nil
+    }
+  }
+
+  func integer(_ node: ConfigNode) -> Int? {
+    guard let value = number(node)?.number else { return nil }
+    guard value == value.rounded(), abs(value) < 1e15 else {
+      fail(node.place, "expected a whole number, found '\(node.text ?? "")'")
+      return nil
+    }
+    return Int(value)
+  }
+
+  func string(_ node: ConfigNode) -> String? {
+    guard let text = node.text else {
+      fail(node.place, "expected text, found \(node.kind)")
+      return nil
+    }
+    return text
+  }
+
+  func bool(_ node: ConfigNode) -> Bool? {
+    switch node.text?.lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default:
+      fail(node.place, "expected true or false, found \(node.text.map { "'\($0)'" } ?? node.kind)")
+      return nil
+    }
+  }
+
+  func choice(_ node: ConfigNode, _ names: [String]) -> String? {
+    guard let text = string(node) else { return nil }
+    if names.contains(text) { return text }
+    let hint = nearest(to: text, among: names).map { "; did you mean '\($0)'?" }
+    fail(
+      node.place,
+      "unknown value '\(text)'" + (hint ?? "; expected one of \(names.joined(separator: ", "))"))
+    return nil
+  }
+
+  /// The nodes of a list; a single value stands for a list of one.
+  func list(_ node: ConfigNode) -> [ConfigNode] {
+    switch node.content {
+    case .list(let nodes): return nodes
+    case .null: return []
+    default: return [node]
+    }
+  }
+
+  /// Checks markup without drawing it, so that its mistakes are told with their places.
+  func markup(_ node: ConfigNode) -> String? {
+    guard let text = string(node) else { return nil }
+    do {
+      try Typesetter.check(text)
+      return text
+    } catch {
+      var place = node.place
+      let line = Array(YAMLReader.line(place.line, of: lines).unicodeScalars)
+      // The offset counts from the text's own start; escapes and folded lines may move it.
+      if case .scalar(let raw, let isQuoted) = node.content {
+        let piece = Array(raw).dropFirst(error.offset).prefix(error.length)
+        let wanted = Array(String(piece).unicodeScalars)
+        let from = place.column - 1 + (isQuoted ? 1 : 0)
+        if let found = Self.find(wanted, in: line, from: min(from + error.offset, line.count))
+          ?? Self.find(wanted, in: line, from: min(from, line.count))
+        {
+          place.column = found + 1
+          place.length = wanted.count
+        }
+      }
+      fail(place, error.message)
+      return nil
+    }
+  }
+
+  private static func find(
+    _ wanted: [Unicode.Scalar], in line: [Unicode.Scalar], from: Int
+  ) -> Int? {
+    guard !wanted.isEmpty, line.count >= wanted.count + from else { return nil }
+    return (from...(line.count - wanted.count)).first {
+      Array(line[$0..<($0 + wanted.count)]) == wanted
+    }
+  }
+}
+
+/// A mapping that is being decoded against what may stand in it.
+struct Fields {
+  let decoder: Decoder
+  let node: ConfigNode
+  let spec: ObjectSpec
+
+  /// Takes the mapping, and notes unknown and missing keys.
+  init(decoder: Decoder, node: ConfigNode, spec: ObjectSpec) {
+    self.decoder = decoder
+    self.node = node
+    self.spec = spec
+    guard case .mapping(let pairs) = node.content else { return }
+    for (key, _) in pairs {
+      guard let name = key.text else {
+        decoder.fail(key.place, "a key must be a word, not \(key.kind)")
+        continue
+      }
+      guard spec.key(name) == nil else { continue }
+      let names = spec.keys.map(\.name)
+      let hint = nearest(to: name, among: names).map { "; did you mean '\($0)'?" }
+      decoder.fail(
+        key.place,
+        "unknown key '\(name)' in \(spec.name)"
+          + (hint ?? "; known are \(names.joined(separator: ", "))"))
+    }
+    for key in spec.keys where key.isRequired && self.node[key.name] == nil {
+      decoder.fail(node.place, "\(spec.name) needs the key '\(key.name)': \(key.summary)")
+    }
+  }
+
+  /// The node of a declared key; nil if it is absent or null.
+  func value(_ key: String) -> ConfigNode? {
+    precondition(spec.key(key) != nil, "'\(key)' is not declared for \(spec.name)")
+    guard let value = node[key] else { return nil }
+    if case .null = value.content { return nil }
+    return value
+  }
+
+  var place: ConfigNode.Place { node.place }
+  func fail(_ key: String, _ message: String) {
+    decoder.fail(value(key)?.place ?? place, message)
+  }
+
+  func number(_ key: String) -> Double? { value(key).flatMap { decoder.number($0)?.number } }
+
+  /// A number that must be finite and above zero.
+  func positive(_ key: String) -> Double? {
+    guard let number = number(key) else { return nil }
+    if number > 0, number.isFinite { return number }
+    fail(key, "'\(key)' must be a positive, finite number")
+    return nil
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let number = value(key).flatMap({ decoder.integer($0) }) else { return nil }
+    if range.contains(number) { return number }
+    fail(key, "'\(key)' must lie between \(range.lowerBound) and \(range.upperBound)")
+    return nil
+  }
+
+  func string(_ key: String) -> String? { value(key).flatMap { decoder.string($0) } }
+  func markup(_ key: String) -> String? { value(key).flatMap { decoder.markup($0) } }
+  func bool(_ key: String) -> Bool? { value(key).flatMap { decoder.bool($0) } }
+
+  func choice(_ key: String) -> String? {
+    guard let node = value(key), case .choice(let names)? = spec.key(key)?.kind else { return nil }
+    return decoder.choice(node, names)
+  }
+
+  /// A choice as a value of an enumeration of strings.
+  func choice<T: RawRepresentable>(_ key: String, as type: T.Type) -> T?
+  where T.RawValue == String {
+    choice(key).flatMap { T(rawValue: $0) }
+  }
+
+  func numbers(_ key: String) -> [Double]? {
+    guard let node = value(key) else { return nil }
+    return decoder.list(node).compactMap { decoder.number($0)?.number }
+  }
+
+  func markups(_ key: String) -> [String]? {
+    guard let node = value(key) else { return nil }
+    return decoder.list(node).compactMap { decoder.markup($0) }
+  }
+
+  /// The two numbers of a pair.
+  func pair(_ key: String) -> (Expression.Value, Expression.Value)? {
+    guard let node = value(key) else { return nil }
+    guard case .list(let nodes) = node.content, nodes.count == 2 else {
+      decoder.fail(node.place, "'\(key)' must be a list of two numbers, such as [0, 1]")
+      return nil
+    }
+    guard let a = decoder.number(nodes[0]), let b = decoder.number(nodes[1]) else { return nil }
+    return (a, b)
+  }
+
+  /// A nested mapping.
+  func fields(_ key: String) -> Fields? {
+    guard let node = value(key), case .object(let spec)? = spec.key(key)?.kind else { return nil }
+    return decoder.fields(node, spec())
+  }
+
+  /// A mapping of the user's own names, in their order.
+  func named(_ key: String) -> [(name: String, key: ConfigNode, value: ConfigNode)] {
+    guard let node = value(key) else { return [] }
+    guard case .mapping(let pairs) = node.content else {
+      decoder.fail(node.place, "'\(key)' must be a mapping from names, found \(node.kind)")
+      return []
+    }
+    return pairs.compactMap { pair in pair.key.text.map { ($0, pair.key, pair.value) } }
+  }
+}

@@ -1,0 +1,82 @@
+/// Writes the JSON Schema of the config (draft 2020-12), which gives editors completion and checks.
+public enum SchemaWriter {
+  /// The schema as JSON text, with a line break at its end.
+  public static func json() -> String {
+    var writer = Writer()
+    let root = writer.object(FigureFile.spec)
+    var top: [(String, JSON)] = [
+      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      ("title", .string("Rho figures")),
+    ]
+    if case .object(let pairs) = root { top += pairs }
+    if !writer.definitions.isEmpty { top.append(("$defs", .object(writer.definitions))) }
+    return JSON.object(top).text() + "\n"
+  }
+
+  private struct Writer {
+    var definitions: [(String, JSON)] = []
+    private var open: Set<String> = []
+
+    /// A reference to a mapping's schema, which is written once.
+    mutating func reference(_ spec: ObjectSpec) -> JSON {
+      let id = spec.name.split(separator: " ").filter { $0 != "a" && $0 != "an" }.joined(
+        separator: "-")
+      if open.insert(id).inserted {
+        let place = definitions.count
+        definitions.append((id, .null))
+        definitions[place].1 = object(spec)
+      }
+      return .object([("$ref", .string("#/$defs/\(id)"))])
+    }
+
+    mutating func object(_ spec: ObjectSpec) -> JSON {
+      var properties: [(String, JSON)] = []
+      for key in spec.keys {
+        var value = schema(key.kind)
+        if case .object(let pairs) = value {
+          value = .object([("description", .string(key.summary))] + pairs)
+        }
+        properties.append((key.name, value))
+      }
+      var pairs: [(String, JSON)] = [
+        ("description", .string(spec.summary)), ("type", .string("object")),
+        ("properties", .object(properties)), ("additionalProperties", .bool(false)),
+      ]
+      let required = spec.keys.filter(\.isRequired).map { JSON.string($0.name) }
+      if !required.isEmpty { pairs.append(("required", .list(required))) }
+      return .object(pairs)
+    }
+
+    private mutating func schema(_ kind: ObjectSpec.Kind) -> JSON {
+      switch kind {
+      case .number:
+        return .object([("type", .list([.string("number"), .string("string")]))])
+      case .integer: return .object([("type", .string("integer"))])
+      case .bool: return .object([("type", .string("boolean"))])
+      case .string, .markup:
+        return .object([("type", .list([.string("string"), .string("number")]))])
+      case .choice(let names): return .object([("enum", .list(names.map(JSON.string)))])
+      case .list(let kind):
+        let item = schema(kind)
+        return .object([
+          ("anyOf", .list([.object([("type", .string("array")), ("items", item)]), item]))
+        ])
+      case .pair(let kind):
+        return .object([
+          ("type", .string("array")), ("items", schema(kind)), ("minItems", .number(2)),
+          ("maxItems", .number(2)),
+        ])
+      case .object(let spec): return reference(spec())
+      case .named(let spec):
+        return .object([
+          ("type", .string("object")), ("additionalProperties", reference(spec())),
+        ])
+      case .numbers:
+        return .object([("type", .string("object")), ("additionalProperties", schema(.number))])
+      case .either(let kinds): return .object([("anyOf", .list(kinds.map { schema($0) }))])
+      case .oneOf(let specs):
+        return .object([("anyOf", .list(specs().map { reference($0) }))])
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Plotting
+import RobustLoss
+
+/// Curves of a quantity of the loss against the residual, one for each shape.
+struct CurvesSpec: MarkSpec {
+  enum Labels: String { case none, ends, legend }
+  enum Colors: String { case ramp, categories }
+
+  var quantity: LossQuantity
+  var shapes: [Double]
+  var scale: Double
+  var labels: Labels
+  var colors: Colors
+  var width: Double?
+  var isDashed: Bool
+
+  func marks(in evaluation: Evaluation) -> [any Mark] {
+    shapes.enumerated().map { i, shape in
+      let loss = GeneralLoss<Double>(shape: shape, scale: scale)
+      let quantity = quantity
+      return CurveMark(style: style(i, of: shapes)) { quantity.value(loss, $0) }
+    }
+  }
+
+  /// The look of a member of the family.
+  func style(_ i: Int, of shapes: [Double]) -> LineStyle {
+    let last = Double(max(shapes.count - 1, 1))
+    return LineStyle(
+      colors == .ramp ? .ramp(Double(i) / last) : .category(i), width: width,
+      dash: isDashed ? LineStyle.dash(i) : [],
+      label: labels == .none ? nil : "$\\alpha = \(NumberText.short(shapes[i]))$",
+      placement: labels == .legend ? .legend : .end)
+  }
+
+  init?(_ fields: Fields, quantity: LossQuantity?) {
+    guard let quantity else { return nil }
+    self.quantity = quantity
+    shapes = fields.shapes()
+    scale = fields.lossScale()
+    labels = fields.choice("label", as: Labels.self) ?? .none
+    colors = fields.choice("color", as: Colors.self) ?? .ramp
+    width = fields.width()
+    isDashed = fields.bool("dash") ?? false
+  }
+
+  static let family: [ObjectSpec.Key] = [
+    .init("alpha", .list(.number), "The shapes α, from -inf to inf, one curve each.", required: true),
+    .init("scale", .number, "The scale c > 0; 1 unless given."),
+    .init(
+      "label", .choice(["none", "ends", "legend"]),
+      "Where the shapes are named: at the curves' ends, in a legend, or not at all."),
+    .init(
+      "color", .choice(["ramp", "categories"]),
+      "Colours in order from warm to cool, or colours of categories."),
+    .init("width", .number, "The width of the lines, in points."),
+    .init("dash", .bool, "Whether each curve has dashes of its own."),
+  ]
+
+  static let kind = MarkKind(
+    "curves",
+    ObjectSpec(
+      "a curves mark", "Curves of the loss, a derivative or the weight, one for each shape.",
+      [.init("curves", .choice(LossQuantity.names), LossQuantity.summary, required: true)] + family)
+  ) { fields, _ in CurvesSpec(fields, quantity: fields.quantity("curves")) }
+}

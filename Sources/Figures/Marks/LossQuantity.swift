@@ -1,0 +1,60 @@
+import Plotting
+import RobustLoss
+
+/// What of a loss is drawn against the residual.
+enum LossQuantity: String, CaseIterable, Sendable {
+  case rho
+  case influence = "drho_dx"
+  case shapeDerivative = "drho_dalpha"
+  case scaleDerivative = "drho_dc"
+  case weight
+
+  /// The quantity of a loss at a residual.
+  func value(_ loss: GeneralLoss<Double>, _ x: Double) -> Double {
+    switch self {
+    case .rho: loss.value(x)
+    case .influence: loss.derivative(x)
+    case .shapeDerivative: loss.shapeDerivative(x)
+    case .scaleDerivative: loss.scaleDerivative(x)
+    case .weight: loss.weight(x)
+    }
+  }
+
+  /// The quantity over residual and shape, for a scale.
+  func field(scale: Double) -> @Sendable (Double, Double) -> Double {
+    { x, shape in value(GeneralLoss(shape: shape, scale: scale), x) }
+  }
+
+  /// The quantity in mathematics markup, without the dollar signs.
+  var symbol: String {
+    switch self {
+    case .rho: "\\rho"
+    case .influence: "\\partial\\rho/\\partial x"
+    case .shapeDerivative: "\\partial\\rho/\\partial\\alpha"
+    case .scaleDerivative: "\\partial\\rho/\\partial c"
+    case .weight: "\\rho'(x)/x"
+    }
+  }
+
+  /// Whether the sign of the quantity means something.
+  var isSigned: Bool { self == .influence || self == .scaleDerivative }
+
+  static let names = allCases.map(\.rawValue)
+  static let summary =
+    "The quantity: the loss, a derivative of it, or the weight ρ′(x)/x, against the residual x."
+}
+
+extension Fields {
+  /// The quantity that a mark's own key names.
+  func quantity(_ key: String) -> LossQuantity? { choice(key, as: LossQuantity.self) }
+
+  /// The shapes of a family.
+  func shapes(_ key: String = "alpha") -> [Double] {
+    let values = numbers(key) ?? []
+    if values.count > 200 { fail(key, "a family may have at most 200 members") }
+    return values
+  }
+
+  /// The scale c of a mark's losses.
+  func lossScale() -> Double { positive("scale") ?? 1 }
+}

@@ -1,0 +1,48 @@
+import Plotting
+
+/// The points of a data set.
+struct PointsSpec: MarkSpec {
+  var data: String
+  var symbol: PointSymbol
+  var paint: Paint
+  var size: Double?
+  var opacity: Double
+  var label: String?
+
+  func marks(in evaluation: Evaluation) throws -> [any Mark] {
+    let points = try evaluation.points(data)
+    return [
+      PointsMark(
+        x: points.x, y: points.y, symbol: symbol, paint: paint, size: size, opacity: opacity,
+        label: label)
+    ]
+  }
+
+  init?(_ fields: Fields, _ scope: Scope) {
+    symbol = fields.choice("symbol", as: PointSymbol.self) ?? .circle
+    paint = fields.paint(else: .category(0))
+    size = fields.positive("size")
+    if let size, size > 200 { fields.fail("size", "'size' must be at most 200 points") }
+    opacity = fields.share("opacity") ?? 0.8
+    label = fields.markup("label")
+    guard let inner = fields.fields("points"), let node = inner.value("data"),
+      let name = Scope.check(node, "data", among: scope.data, fields.decoder)
+    else { return nil }
+    data = name
+  }
+
+  static let kind = MarkKind(
+    "points",
+    ObjectSpec(
+      "a points mark", "The points of a data set.",
+      [
+        .init("points", .object { inner }, "Which points.", required: true),
+        .init("symbol", .choice(PointSymbol.allCases.map(\.rawValue)), "The shape of a point."),
+        StyleSpec.color, .init("size", .number, "The diameter, in points."), StyleSpec.opacity,
+        .init("label", .markup, "The name in the legend."),
+      ])
+  ) { fields, scope in PointsSpec(fields, scope) }
+
+  private static let inner = ObjectSpec(
+    "points", "Which points.", [.init("data", .string, "A data set's name.", required: true)])
+}

@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Files that are whole or not there: written beside their place, then renamed into it.
+enum AtomicFile {
+  /// Writes a file.
+  /// - Throws: `FigureError` that names the path and the system's reason; nothing is left behind.
+  static func write(_ bytes: [UInt8], to path: String) throws(FigureError) {
+    if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    // The same name at every try: what an interrupted run leaves behind, the next one takes away.
+    let temporary = path[..<slash] + "." + path[slash...] + ".rho-part"
+    let file = open(String(temporary), O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    guard file >= 0 else { throw failure("write", path) }
+    var done = 0
+    while done < bytes.count {
+      let n = bytes.withUnsafeBytes {
+        #if canImport(Darwin)
+          Darwin.write(file, $0.baseAddress! + done, bytes.count - done)
+        #elseif canImport(Musl)
+          Musl.write(file, $0.baseAddress! + done, bytes.count - done)
+        #else
+          Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
+        #endif
+      }
+      if n < 0, errno == EINTR { continue }
+      guard n > 0 else {
+        let error = failure("write", path)
+        close(file)
+        unlink(String(temporary))
+        throw error
+      }
+      done += n
+    }
+    guard close(file) == 0, rename(String(temporary), path) == 0 else {
+      let error = failure("write", path)
+      unlink(String(temporary))
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(FigureError) {
+    if path.isEmpty || isFolder(path) { return }
+    let parent = FilePath.folder(of: path)
+    if parent.count > 1 { try makeFolder(String(parent.dropLast())) }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else {
+      throw failure("make the folder", path)
+    }
+  }
+
+  /// The bytes of a file.
+  static func read(_ path: String) throws(FigureError) -> [UInt8] {
+    if isFolder(path) { throw FigureError("cannot read '\(path)': it is a folder") }
+    let file = open(path, O_RDONLY)
+    guard file >= 0 else { throw failure("read", path) }
+    defer { close(file) }
+    var result: [UInt8] = []
+    var status = stat()
+    if fstat(file, &status) == 0, status.st_size > 0 { result.reserveCapacity(Int(status.st_size)) }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = chunk.withUnsafeMutableBytes { buffer in
+        #if canImport(Darwin)
+          Darwin.read(file, buffer.baseAddress!, buffer.count)
+        #elseif canImport(Musl)
+          Musl.read(file, buffer.baseAddress!, buffer.count)
+        #else
+          Glibc.read(file, buffer.baseAddress!, buffer.count)
+        #endif
+      }
+      if n < 0, errno == EINTR { continue }
+      guard n >= 0 else { throw failure("read", path) }
+      if n == 0 { return result }
+      result += chunk[..<n]
+    }
+  }
+
+  /// What tells whether a file was touched: its size and the time of its last change; nil if it is not
+  /// there.
+  static func stamp(_ path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return "\(status.st_size)-\(time.tv_sec).\(time.tv_nsec)"
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func failure(_ verb: String, _ path: String) -> FigureError {
+    FigureError("cannot \(verb) '\(path)': \(String(cString: strerror(errno)))")
+  }
+}

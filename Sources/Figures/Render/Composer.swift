@@ -1,0 +1,22 @@
+import Drawing
+import Plotting
+
+/// Composes a figure of a plot from what a config says and what was computed: the only place where
+/// numbers become marks.
+struct Composer {
+  let evaluation: Evaluation
+
+  func figure(_ spec: FigureSpec) throws -> Figure {
+    Figure(
+      name: spec.name, title: spec.title, caption: spec.caption,
+      alternativeText: spec.alternativeText, panels: try spec.panels.map(panel),
+      columns: spec.columns, width: spec.width, height: spec.height, aspect: spec.aspect,
+      sharesX: spec.sharesX, sharesY: spec.sharesY)
+  }
+
+  private func panel(_ spec: PanelSpec) throws -> any Panel {
+    PlanePanel(
+      title: spec.title, x: spec.x, y: spec.y,
+      marks: try spec.marks.flatMap { try $0.marks(in: evaluation) }, legend: spec.legend)
+  }
+}

@@ -1,0 +1,74 @@
+import Fitting
+import RobustLoss
+
+/// The data and fits of a config, computed: what figures are composed from.
+struct Evaluation: Sendable {
+  struct Points: Sendable {
+    var x: [Double]
+    var y: [Double]
+  }
+
+  struct Line: Sendable {
+    var slope: Double
+    var intercept: Double
+  }
+
+  private var data: [String: Points] = [:]
+  private var lines: [String: Line] = [:]
+
+  func points(_ name: String) throws -> Points {
+    guard let points = data[name] else { throw FigureError("the data set '\(name)' was not read") }
+    return points
+  }
+
+  func line(_ name: String) throws -> Line {
+    guard let line = lines[name] else { throw FigureError("the fit '\(name)' was not computed") }
+    return line
+  }
+
+  /// Reads all data and computes all fits of a config.
+  /// - Throws: `ConfigError` with every mistake in the data and every fit that fails.
+  init(_ file: FigureFile) throws {
+    var diagnostics: [Diagnostic] = []
+    for (name, spec) in file.data.sorted(by: { $0.key < $1.key }) {
+      do {
+        data[name] = try Self.read(spec, beside: file.path)
+      } catch let error as CSVError {
+        diagnostics.append(
+          Diagnostic(
+            file: error.file, line: error.line, column: error.column,
+            message: error.message + (error.remedy.map { "; \($0)" } ?? "")))
+      }
+    }
+    for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
+      guard let points = data[spec.data] else { continue }
+      do {
+        lines[name] = try Self.fit(spec, points)
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            file: file.path, line: spec.place.line, column: spec.place.column,
+            message: "the fit '\(name)' fails: \(error)"))
+      }
+    }
+    if !diagnostics.isEmpty { throw ConfigError(diagnostics) }
+  }
+
+  private static func read(_ spec: DataSpec, beside config: String) throws -> Points {
+    var dataset: Dataset
+    switch spec.source {
+    case .csv(let path): dataset = try Dataset(csvFile: FilePath.resolve(path, beside: config))
+    case .toy(let count, let seed, let outliers):
+      dataset = try ToyRegression(count: count, seed: UInt64(seed), outlierProbability: outliers)
+        .dataset()
+    }
+    if let (column, value) = spec.condition {
+      dataset = try dataset.rows(where: column, equals: value)
+    }
+    return Points(x: try dataset.finiteColumn(spec.x), y: try dataset.finiteColumn(spec.y))
+  }
+
+  private static func fit(_ spec: FitSpec, _ points: Points) throws -> Line {
+    fatalError()
+  }
+}

@@ -1,0 +1,14 @@
+/// Paths as a config means them.
+enum FilePath {
+  /// The folder that holds a file, with its final slash; empty for the current one.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// A path relative to the folder of a config; absolute paths stay as they are.
+  static func resolve(_ path: String, beside config: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let folder = config == "<stdin>" ? "" : folder(of: config)
+    return path == "." ? (folder.isEmpty ? "." : String(folder.dropLast())) : folder + path
+  }
+}

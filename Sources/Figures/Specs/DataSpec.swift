@@ -1,0 +1,71 @@
+/// A data set as a config declares it.
+struct DataSpec: Sendable {
+  enum Source: Sendable {
+    /// A CSV file, relative to the config.
+    case csv(path: String)
+    /// The toy regression, drawn anew.
+    case toy(count: Int, seed: Int, outliers: Double)
+  }
+
+  var source: Source
+  var x: String
+  var y: String
+  var outlier: String?
+  /// Only rows in which a column has a value.
+  var condition: (column: String, value: Double)?
+  /// Where it is declared, for faults that show only when it is read.
+  var place: ConfigNode.Place
+
+  init?(_ node: ConfigNode, _ decoder: Decoder) {
+    guard let fields = decoder.fields(node, Self.spec) else { return nil }
+    place = node.place
+    x = fields.string("x") ?? "x"
+    y = fields.string("y") ?? "y"
+    outlier = fields.string("outlier")
+    if let wheres = fields.value("where") {
+      if case .mapping(let pairs) = wheres.content, pairs.count == 1, let name = pairs[0].key.text,
+        let value = decoder.number(pairs[0].value)
+      {
+        condition = (name, value.number)
+      } else {
+        decoder.fail(wheres.place, "'where' must name one column and its value: {outlier: 0}")
+      }
+    }
+    if let toy = fields.fields("toy") {
+      let share = toy.number("outliers") ?? 0.1
+      if !(share >= 0 && share <= 1) { toy.fail("outliers", "'outliers' must lie between 0 and 1") }
+      source = .toy(
+        count: toy.integer("count", in: 2...1_000_000) ?? 50,
+        seed: toy.integer("seed", in: 0...Int(Int32.max)) ?? 1, outliers: share)
+      if fields.value("csv") != nil {
+        decoder.fail(node.place, "a data set is either 'csv' or 'toy', not both")
+      }
+    } else if let path = fields.string("csv") {
+      source = .csv(path: path)
+    } else {
+      if fields.value("csv") == nil {
+        decoder.fail(node.place, "a data set needs 'csv: path' or 'toy: {count: 50, seed: 1}'")
+      }
+      return nil
+    }
+  }
+
+  static let spec = ObjectSpec(
+    "a data set", "Points to draw and to fit models to.",
+    [
+      .init("csv", .string, "A CSV file with a header, relative to this file."),
+      .init("toy", .object { toySpec }, "The tutorial's toy regression, drawn with a seed."),
+      .init("x", .string, "The column of x; 'x' unless given."),
+      .init("y", .string, "The column of y; 'y' unless given."),
+      .init("outlier", .string, "A column that is 1 for outliers and 0 for the rest."),
+      .init("where", .numbers, "Only rows in which a column has a value: {outlier: 0}."),
+    ])
+
+  private static let toySpec = ObjectSpec(
+    "a toy regression", "x uniform on [0, 1], y = 0.7x + 0.15 + N(0, 0.025), some y replaced.",
+    [
+      .init("count", .integer, "The number of points; 50 unless given."),
+      .init("seed", .integer, "The seed: the same seed gives the same points everywhere."),
+      .init("outliers", .number, "The probability of an outlier; 0.1 unless given."),
+    ])
+}

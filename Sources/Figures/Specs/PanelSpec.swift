@@ -1,0 +1,48 @@
+import Plotting
+
+/// A panel as a config declares it.
+struct PanelSpec: Sendable {
+  var title: String?
+  var x: Axis
+  var y: Axis
+  var z: Axis?
+  var legend: LegendPlacement
+  var camera: Camera
+  var marks: [any MarkSpec]
+
+  init?(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {
+    guard let fields = decoder.fields(node, Self.spec) else { return nil }
+    title = fields.markup("title")
+    x = AxisSpec.axis(fields.fields("x"))
+    y = AxisSpec.axis(fields.fields("y"))
+    z = fields.fields("z").map { AxisSpec.axis($0) }
+    switch fields.choice("legend") {
+    case "none": legend = .none
+    case "below": legend = .below
+    case "right": legend = .right
+    default: legend = .above
+    }
+    camera = CameraSpec.camera(fields.fields("camera"))
+    marks = []
+    guard let list = fields.value("marks") else { return }
+    for item in decoder.list(list) {
+      if let mark = MarkKind.decode(item, decoder, scope) { marks.append(mark) }
+    }
+  }
+
+  static let spec = ObjectSpec(
+    "a panel", "A frame with axes and marks.",
+    [
+      .init("title", .markup, "The line above the panel."),
+      .init("x", .object { AxisSpec.spec }, "The horizontal axis."),
+      .init("y", .object { AxisSpec.spec }, "The vertical axis; the depth of a surface."),
+      .init("z", .object { AxisSpec.spec }, "The height of a surface."),
+      .init(
+        "legend", .choice(["above", "below", "right", "none"]),
+        "Where the legend stands; above unless given. It never covers data."),
+      .init("camera", .object { CameraSpec.spec }, "Where a surface is seen from."),
+      .init(
+        "marks", .list(.oneOf { MarkKind.all.map(\.spec) }), "The marks, from back to front.",
+        required: true),
+    ])
+}
