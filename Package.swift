@@ -51,15 +51,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Referees and golden pictures, for all tests.
+    .target(
+      name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support"),
     .testTarget(
       name: "RobustLossTests", dependencies: ["RobustLoss"], resources: [.copy("Reference")]),
     .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing"]),
     .testTarget(name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "rhoTests", dependencies: []),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "rhoTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,5 +35,8 @@ struct BandSpec: MarkSpec {
 
   private static let inner = ObjectSpec(
     "a band", "Two values of x, or two of y.",
-    [.init("x", .pair(.number), "From and to, along x."), .init("y", .pair(.number), "From and to, along y.")])
+    [
+      .init("x", .pair(.number), "From and to, along x."),
+      .init("y", .pair(.number), "From and to, along y."),
+    ])
 }

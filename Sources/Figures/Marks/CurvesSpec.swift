@@ -44,7 +44,8 @@ struct CurvesSpec: MarkSpec {
   }
 
   static let family: [ObjectSpec.Key] = [
-    .init("alpha", .list(.number), "The shapes α, from -inf to inf, one curve each.", required: true),
+    .init(
+      "alpha", .list(.number), "The shapes α, from -inf to inf, one curve each.", required: true),
     .init("scale", .number, "The scale c > 0; 1 unless given."),
     .init(
       "label", .choice(["none", "ends", "legend"]),

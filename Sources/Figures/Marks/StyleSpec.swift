@@ -8,11 +8,13 @@ enum StyleSpec {
     "A category's number (0, 1, …), foreground, muted, alert, or #rrggbb.")
   static let width = ObjectSpec.Key("width", .number, "The width of the line, in points.")
   static let dash = ObjectSpec.Key(
-    "dash", .either([.bool, .list(.number)]), "true for dashes, or the lengths of dashes and gaps in points.")
+    "dash", .either([.bool, .list(.number)]),
+    "true for dashes, or the lengths of dashes and gaps in points.")
   static let opacity = ObjectSpec.Key("opacity", .number, "The opacity, 0 to 1.")
   static let label = ObjectSpec.Key("label", .markup, "The mark's name.")
   static let labelAt = ObjectSpec.Key(
-    "label-at", .choice(["end", "legend"]), "Where the name is written; at the line's end unless given.")
+    "label-at", .choice(["end", "legend"]),
+    "Where the name is written; at the line's end unless given.")
   static let line = [color, width, dash, opacity, label, labelAt]
 }
 
@@ -58,7 +60,8 @@ extension Fields {
       {
         return lengths
       }
-      decoder.fail(node.place, "dashes must be up to 20 lengths between 0 and 1000 points, not all 0")
+      decoder.fail(
+        node.place, "dashes must be up to 20 lengths between 0 and 1000 points, not all 0")
       return nil
     }
     return decoder.bool(node) == true ? [5, 3] : []

@@ -1,4 +1,3 @@
-
 /// What was drawn from what: remembered beside the pictures, so that only what changed is drawn again.
 struct RenderState: Sendable {
   struct Entry: Hashable, Sendable {

@@ -149,8 +149,9 @@ public struct Renderer: Sendable {
 
     let evaluation = try Evaluation(file)
     let results = Results()
-    let work: @Sendable (Int) -> Void = { [stale] n in
-      let picture = pictures[stale[n]]
+    let queue = stale
+    let work: @Sendable (Int) -> Void = { n in
+      let picture = pictures[queue[n]]
       do {
         let drawing = try drawing(of: picture, evaluation)
         for format in formats {
@@ -159,11 +160,11 @@ public struct Renderer: Sendable {
           try AtomicFile.write(bytes, to: path)
           results.add(
             "\(picture.stem).\(format.rawValue)",
-            .init(input: inputs[stale[n]], stamp: AtomicFile.stamp(path) ?? ""))
+            .init(input: inputs[queue[n]], stamp: AtomicFile.stamp(path) ?? ""))
           progress.add(path, bytes: bytes.count)
         }
       } catch {
-        results.fail(stale[n], error)
+        results.fail(queue[n], error)
       }
     }
     if options.jobs <= 1 || stale.count == 1 {

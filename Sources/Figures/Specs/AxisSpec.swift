@@ -58,11 +58,15 @@ enum AxisSpec {
     "an axis", "One axis of a panel.",
     [
       .init("label", .markup, "What the axis measures; $…$ is mathematics."),
-      .init("domain", .pair(.number), "The values at its two ends; [-6c, 6c] gives ticks in units of c."),
+      .init(
+        "domain", .pair(.number), "The values at its two ends; [-6c, 6c] gives ticks in units of c."
+      ),
       .init(
         "scale", .choice(["linear", "log", "symlog", "alpha"]),
         "How values are spread; alpha reaches from -inf to inf."),
-      .init("threshold", .number, "Where a symlog scale turns from linear to logarithmic; 1 unless given."),
+      .init(
+        "threshold", .number,
+        "Where a symlog scale turns from linear to logarithmic; 1 unless given."),
       .init("unit", .string, "A defined name in whose multiples ticks are written."),
       .init("ticks", .list(.number), "The ticks; round values unless given."),
       .init("grid", .bool, "Whether fine lines cross the frame at the ticks; true unless given."),

@@ -97,7 +97,8 @@ public struct FigureFile: Sendable {
       guard Expression.isName(name) else {
         fields.decoder.fail(
           key.place,
-          "'\(name)' cannot be defined: a name has letters, digits and '_', and is not a known constant or function")
+          "'\(name)' cannot be defined: a name has letters, digits and '_', and is not a known constant or function"
+        )
         continue
       }
       if let value = fields.decoder.number(node) { fields.decoder.names[name] = value.number }

@@ -59,12 +59,14 @@ public struct FigureSpec: Sendable {
     [
       .init("title", .markup, "The line above the panels."),
       .init("caption", .markup, "The paragraph below the panels."),
-      .init("alt", .string, "Alternative text: what a reader who does not see the picture should know."),
+      .init(
+        "alt", .string, "Alternative text: what a reader who does not see the picture should know."),
       .init(
         "panels", .list(.object { PanelSpec.spec }), "The panels, row by row.", required: true),
       .init("columns", .integer, "How many panels stand side by side."),
       .init("width", .number, "The width of the page in points; 800 unless given."),
-      .init("height", .number, "The height of the page in points; follows from aspect unless given."),
+      .init(
+        "height", .number, "The height of the page in points; follows from aspect unless given."),
       .init("aspect", .number, "The width of a frame divided by its height; 1.3 unless given."),
       .init("share", .object { shareSpec }, "Whether panels show the same values along x or y."),
     ])
