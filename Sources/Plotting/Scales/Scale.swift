@@ -16,6 +16,8 @@ public struct Scale: Hashable, Sendable {
     case log
     /// By sign(v)·log₁₀(1 + |v|/threshold): linear about 0, logarithmic far from it.
     case symlog(threshold: Double)
+    /// By sign(v)·√|v|: spreads small amounts.
+    case squareRoot
     /// For a shape α ∈ [−∞, ∞], by (α − 2)/(|α − 2| + 4): symmetric about the Gaussian α = 2, on which
     /// the loss depends through |α − 2|, and finite at both infinities.
     case shape
@@ -45,7 +47,7 @@ public struct Scale: Hashable, Sendable {
           "a logarithmic scale needs positive, finite ends, not \(lower) and \(upper); "
             + "use symlog for values that reach 0")
       }
-    case .linear, .symlog:
+    case .linear, .symlog, .squareRoot:
       guard lower.isFinite, upper.isFinite else {
         throw PlotError(
           "the domain from \(lower) to \(upper) is infinite; only an alpha scale reaches infinity")
@@ -87,6 +89,7 @@ public struct Scale: Hashable, Sendable {
     let s = start + 2 * span * fraction
     switch kind {
     case .linear: return s
+    case .squareRoot: return s < 0 ? -s * s : s * s
     case .log: return pow(10, s)
     case .symlog(let threshold):
       let magnitude = threshold * (pow(10, abs(s)) - 1)
@@ -110,6 +113,7 @@ public struct Scale: Hashable, Sendable {
   private static func spread(_ v: Double, _ kind: Kind) -> Double {
     switch kind {
     case .linear: return v
+    case .squareRoot: return v < 0 ? -(-v).squareRoot() : v.squareRoot()
     case .log: return v > 0 ? log10(v) : .nan
     case .symlog(let threshold):
       let s = log10(1 + abs(v) / threshold)

@@ -40,7 +40,8 @@ extension Scale {
   public func ticks(atMost count: Int, unit: TickUnit? = nil) -> [Tick] {
     let count = max(2, min(count, 40))
     switch kind {
-    case .linear: return Self.linearTicks(from: low, to: high, atMost: count, unit: unit)
+    case .linear, .squareRoot:
+      return Self.linearTicks(from: low, to: high, atMost: count, unit: unit)
     case .log: return logTicks(atMost: count)
     case .symlog(let threshold): return symlogTicks(threshold: threshold, atMost: count)
     case .shape: return shapeTicks(atMost: count)

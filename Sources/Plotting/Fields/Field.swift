@@ -1,0 +1,34 @@
+/// A number at every point of a plane.
+public struct Field: Sendable {
+  /// The value at (x, y) in data units; NaN where there is none.
+  public var value: @Sendable (Double, Double) -> Double
+
+  /// Wraps a function.
+  public init(_ value: @escaping @Sendable (Double, Double) -> Double) { self.value = value }
+}
+
+/// A field's values at equally spaced places of a frame, row by row from the top.
+struct FieldSamples {
+  let columns: Int
+  let rows: Int
+  let values: [Double]
+
+  /// Samples a field at the centres of cells, or at their corners.
+  init(_ field: Field, on plane: Plane, columns: Int, rows: Int, atCorners: Bool) {
+    self.columns = columns
+    self.rows = rows
+    func fractions(_ n: Int) -> [Double] {
+      (0..<n).map {
+        atCorners ? Double($0) / Double(max(n - 1, 1)) : (Double($0) + 0.5) / Double(n)
+      }
+    }
+    let xs = fractions(columns).map { plane.x.value(at: $0) }
+    let ys = fractions(rows).map { plane.y.value(at: 1 - $0) }
+    var values: [Double] = []
+    values.reserveCapacity(columns * rows)
+    for y in ys { for x in xs { values.append(field.value(x, y)) } }
+    self.values = values
+  }
+
+  subscript(column: Int, row: Int) -> Double { values[row * columns + column] }
+}
