@@ -25,7 +25,7 @@ struct MarkKind: Sendable {
 
   static let all: [MarkKind] = [
     CurvesSpec.kind, LineSpec.kind, PointsSpec.kind, RuleSpec.kind, BandSpec.kind, TextSpec.kind,
-    SensitivitySpec.kind,
+    HeatmapSpec.kind, ContoursSpec.kind, SensitivitySpec.kind,
   ]
 
   static func decode(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) -> (any MarkSpec)? {

@@ -15,8 +15,20 @@ struct Composer {
   }
 
   private func panel(_ spec: PanelSpec) throws -> any Panel {
-    PlanePanel(
-      title: spec.title, x: spec.x, y: spec.y,
-      marks: try spec.marks.flatMap { try $0.marks(in: evaluation) }, legend: spec.legend)
+    let marks = try spec.marks.flatMap { try $0.marks(in: evaluation) }
+    return PlanePanel(
+      title: spec.title, x: spec.x, y: spec.y, marks: Self.contrasting(marks),
+      legend: spec.legend)
+  }
+
+  /// Contours over a heatmap take its colours, so that each line stands out from what lies beneath.
+  private static func contrasting(_ marks: [any Mark]) -> [any Mark] {
+    var beneath: ColorScale?
+    return marks.map { mark in
+      if let heatmap = mark as? HeatmapMark { beneath = heatmap.colors }
+      guard var contours = mark as? ContourMark, contours.beneath == nil else { return mark }
+      contours.beneath = beneath
+      return contours
+    }
   }
 }

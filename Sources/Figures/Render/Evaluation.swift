@@ -69,6 +69,15 @@ struct Evaluation: Sendable {
   }
 
   private static func fit(_ spec: FitSpec, _ points: Points) throws -> Line {
-    fatalError()
+    let regression = try Regression(LineModel(), x: points.x, y: points.y)
+    let fit: Fit
+    switch spec.optimizer {
+    case .leastSquares: fit = try regression.leastSquares()
+    case .adam(let rate):
+      fit = try regression.minimize(
+        spec.loss, with: Adam(rate: rate), from: [spec.start.slope, spec.start.intercept],
+        steps: spec.steps)
+    }
+    return Line(slope: fit.parameters[0], intercept: fit.parameters[1])
   }
 }

@@ -168,12 +168,12 @@ public struct Renderer: Sendable {
       }
     }
     if options.jobs <= 1 || stale.count == 1 {
-      for n in stale.indices { work(n) }
+      for n in queue.indices { work(n) }
     } else {
       let lanes = min(options.jobs, stale.count)
       let next = Counter()
       DispatchQueue.concurrentPerform(iterations: lanes) { _ in
-        while let n = next.take(below: stale.count) { work(n) }
+        while let n = next.take(below: queue.count) { work(n) }
       }
     }
     for (name, entry) in results.entries { state.entries[name] = entry }

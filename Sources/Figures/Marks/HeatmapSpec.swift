@@ -1,0 +1,28 @@
+import Plotting
+
+/// A quantity of the loss over residual (x) and shape (y), as colours.
+struct HeatmapSpec: MarkSpec {
+  var mark: HeatmapMark
+
+  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+
+  static let kind = MarkKind(
+    "heatmap",
+    ObjectSpec(
+      "a heatmap mark",
+      "A quantity of the loss over the residual x and the shape α (y), as colours.",
+      [
+        .init("heatmap", .choice(LossQuantity.names), LossQuantity.summary, required: true),
+        .init("scale", .number, "The scale c > 0; 1 unless given."),
+      ] + ColorSpec.keys)
+  ) { fields, _ in
+    let scale = fields.lossScale()
+    guard let quantity = fields.quantity("heatmap"),
+      let colors = ColorSpec.colors(fields, of: quantity, scale: scale)
+    else { return nil }
+    return HeatmapSpec(
+      mark: HeatmapMark(
+        Field(quantity.field(scale: scale)), colors: colors,
+        hasColorBar: fields.bool("color-bar") ?? true))
+  }
+}
