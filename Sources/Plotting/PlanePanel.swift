@@ -117,15 +117,14 @@ private struct PlaneLayout {
       inColumn: panel.legend == .right, context: context)
   }
 
-  /// Room above the frame, from the frame upwards: labels of ends, the y axis's label, legend, title.
+  /// Room above the frame, from the frame upwards: labels of ends, the y axis's label and the legend (on
+  /// one line if they fit), the title.
   var insets: Insets {
     let theme = context.theme
     var insets = Insets()
     insets.left = yAxis.room
     insets.bottom = xAxis.room
-    insets.top = max(endLabels.topRoom, xAxis.overhang)
-    if yLabel != nil { insets.top = max(insets.top, theme.labelSize * 0.5) + yLabelRoom }
-    if panel.legend == .above { insets.top += legend.size.height }
+    insets.top = topRoom + yLabelRoom + legendRoom
     if title != nil { insets.top += theme.panelTitleSize * 1.5 }
     if panel.legend == .below { insets.bottom += legend.size.height + Self.gap }
     insets.right = max(endLabels.rightRoom, xAxis.overhang)
@@ -136,14 +135,39 @@ private struct PlaneLayout {
     return insets
   }
 
-  private var yLabelRoom: Double { context.theme.labelSize * 1.35 }
+  /// Between the frame and the y axis's label: the highest tick label must not touch it.
+  private var topRoom: Double {
+    let ticks = yAxis.overhang + (yLabel == nil ? 0 : context.theme.labelSize * 0.35)
+    return max(endLabels.topRoom, ticks)
+  }
+
+  private var yLabelRoom: Double { yLabel == nil ? 0 : context.theme.labelSize * 1.4 }
+
+  /// Room of its own for a legend above the frame; none if it stands beside the y axis's label.
+  private var legendRoom: Double {
+    panel.legend == .above && !isLegendBesideLabel ? legend.size.height : 0
+  }
+
+  private var isLegendBesideLabel: Bool {
+    guard yLabel != nil, panel.legend == .above, legend.size.height > 0 else { return false }
+    return legend.size.height < 2 * context.theme.labelSize
+      && max(plane.frame.left, labelX + yLabel!.width + 2 * Self.gap) + legend.size.width
+        <= plane.frame.right
+  }
+
+  /// The y axis's label ends where its tick labels end, or starts where they start if it is longer.
+  private var labelX: Double {
+    let edge = plane.frame.left - yAxis.room
+    let end = plane.frame.left - yAxis.labelGap
+    return max(edge, end - (yLabel?.width ?? 0))
+  }
 
   func draw() throws(PlotError) -> [Drawing.Element] {
     let theme = context.theme
     let frame = plane.frame
     var elements: [Drawing.Element] = []
 
-    elements += xAxis.grid() + yAxis.grid()
+    elements += xAxis.grid() + yAxis.grid() + xAxis.draw() + yAxis.draw()
     for (i, mark) in panel.marks.enumerated() {
       do {
         let inside = try mark.draw(on: plane)
@@ -159,7 +183,6 @@ private struct PlaneLayout {
         throw error
       }
     }
-    elements += xAxis.draw() + yAxis.draw()
     for mark in panel.marks {
       let over = try mark.drawUnclipped(on: plane)
       if !over.isEmpty { elements += [.begin(.init(mark.role + "-label"))] + over + [.end] }
@@ -172,21 +195,22 @@ private struct PlaneLayout {
       right += bar.room
     }
 
-    var top = frame.top - max(endLabels.topRoom, xAxis.overhang)
+    var top = frame.top - topRoom
     if let yLabel {
-      top = min(top, frame.top - theme.labelSize * 0.5)
-      let x = frame.left - min(yAxis.room, max(yLabel.width / 2, yAxis.room * 0.5))
       elements.append(.begin(.init("label-y")))
       elements.append(
         .text(
           .init(
-            yLabel, at: Point(x, top - theme.labelSize * 0.2), color: theme.foreground)))
+            yLabel, at: Point(labelX, top - theme.labelSize * 0.2), color: theme.foreground)))
       elements.append(.end)
       top -= yLabelRoom
     }
     let edge = frame.left - yAxis.room
     switch panel.legend {
     case .none: break
+    case .above where isLegendBesideLabel:
+      let x = max(frame.left, labelX + yLabel!.width + 2 * Self.gap)
+      elements += legend.draw(at: Point(x, top + (yLabelRoom - legend.size.height) / 2))
     case .above:
       elements += legend.draw(at: Point(frame.left, top - legend.size.height))
       top -= legend.size.height

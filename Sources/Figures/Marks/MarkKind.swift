@@ -25,7 +25,8 @@ struct MarkKind: Sendable {
 
   static let all: [MarkKind] = [
     CurvesSpec.kind, LineSpec.kind, PointsSpec.kind, RuleSpec.kind, BandSpec.kind, TextSpec.kind,
-    HeatmapSpec.kind, ContoursSpec.kind, SensitivitySpec.kind,
+    HeatmapSpec.kind, ContoursSpec.kind, SurfaceSpec.kind,
+    SensitivitySpec.kind,
   ]
 
   static func decode(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) -> (any MarkSpec)? {

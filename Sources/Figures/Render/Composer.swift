@@ -15,6 +15,12 @@ struct Composer {
   }
 
   private func panel(_ spec: PanelSpec) throws -> any Panel {
+    let surfaces = spec.marks.compactMap { ($0 as? SurfaceSpec)?.mark }
+    if !surfaces.isEmpty {
+      return SpacePanel(
+        title: spec.title, x: spec.x, y: spec.y, z: spec.z ?? Axis(), marks: surfaces,
+        camera: spec.camera)
+    }
     let marks = try spec.marks.flatMap { try $0.marks(in: evaluation) }
     return PlanePanel(
       title: spec.title, x: spec.x, y: spec.y, marks: Self.contrasting(marks),

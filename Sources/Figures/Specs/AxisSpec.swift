@@ -15,7 +15,11 @@ enum AxisSpec {
     }
     if let (from, to) = fields.pair("domain") {
       axis.domain = .init(from: from.number, to: to.number)
-      if from.unit == to.unit, let name = from.unit { axis.unit = unit(name, fields) }
+      // Zero is a multiple of everything.
+      let units = [from, to].filter { $0.number != 0 }.map(\.unit)
+      if let name = units.first ?? nil, units.allSatisfy({ $0 == name }) {
+        axis.unit = unit(name, fields)
+      }
       do {
         _ = try Scale(axis.scale, from: from.number, to: to.number)
       } catch {

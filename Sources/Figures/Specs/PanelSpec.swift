@@ -28,6 +28,13 @@ struct PanelSpec: Sendable {
     for item in decoder.list(list) {
       if let mark = MarkKind.decode(item, decoder, scope) { marks.append(mark) }
     }
+    let surfaces = marks.count { $0 is SurfaceSpec }
+    if surfaces > 0, surfaces < marks.count {
+      decoder.fail(list.place, "surfaces do not go with flat marks in one panel; give each its own")
+    }
+    if surfaces == 0, !marks.isEmpty, let z = fields.value("z") {
+      decoder.fail(z.place, "only a panel of surfaces has a z axis")
+    }
   }
 
   static let spec = ObjectSpec(

@@ -78,6 +78,9 @@ struct AxisLayout {
     }
   }
 
+  /// The distance between the frame and the tick labels, in points.
+  var labelGap: Double { Self.tickLength + Self.tickGap }
+
   /// How far the last tick label reaches beyond the frame, in points.
   var overhang: Double {
     ticks.map { placed in
@@ -116,13 +119,15 @@ struct AxisLayout {
   func draw() -> [Drawing.Element] {
     let theme = context.theme
     var path = Path()
+    // The line lies just outside the frame, so that marks along its edge do not cover it.
+    let out = theme.axisWidth / 2
     switch side {
     case .bottom:
-      path.move(to: Point(frame.left, frame.bottom))
-      path.line(to: Point(frame.right, frame.bottom))
+      path.move(to: Point(frame.left - out, frame.bottom + out))
+      path.line(to: Point(frame.right, frame.bottom + out))
     case .left:
-      path.move(to: Point(frame.left, frame.top))
-      path.line(to: Point(frame.left, frame.bottom))
+      path.move(to: Point(frame.left - out, frame.top))
+      path.line(to: Point(frame.left - out, frame.bottom + out))
     }
     for placed in ticks {
       let length = placed.tick.label.isEmpty ? Self.tickLength / 2 : Self.tickLength

@@ -14,7 +14,7 @@ struct LineLabels {
   struct Place {
     /// The middle of the label.
     var center: Point
-    /// The direction of the line there, in radians, −π/2 < angle ≤ π/2: never upside down.
+    /// The direction of the line there, in radians, about −100° to 80°: never upside down.
     var angle: Double
     /// The stretch of the line that the label covers, in points along it.
     var from: Double
@@ -77,8 +77,9 @@ struct LineLabels {
       let score = (1 - straight) * 40 + bend * 2 + offMiddle * 0.8 - min(room, 120) / 240
       if best == nil || score < best!.score {
         var angle = atan2(b.y - a.y, b.x - a.x)
-        if angle > .pi / 2 { angle -= .pi }
-        if angle <= -.pi / 2 { angle += .pi }
+        // Upright lines are read from below, whichever way they lean a little.
+        if angle > 1.4 { angle -= .pi }
+        if angle <= 1.4 - .pi { angle += .pi }
         best = (score, Place(center: center, angle: angle, from: from, to: to))
       }
     }

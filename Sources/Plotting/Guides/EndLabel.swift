@@ -8,6 +8,8 @@ public struct EndLabel: Hashable, Sendable {
     case top
     /// Beyond the right edge.
     case right
+    /// Inside the frame, to the right of a line that leaves it through the lower edge.
+    case inside
   }
 
   /// The text, in markup.
@@ -41,6 +43,7 @@ struct EndLabelLayout {
 
   private var top: [Item] = []
   private var right: [Item] = []
+  private var inside: [Item] = []
   private let context: PlotContext
   private let frame: Rect
 
@@ -60,6 +63,9 @@ struct EndLabelLayout {
       case .right:
         right.append(
           Item(label: label, line: line, place: label.anchor.y, extent: size * 1.25))
+      case .inside:
+        inside.append(
+          Item(label: label, line: line, place: label.anchor.x, extent: line.width + size))
       }
     }
     Self.spread(&top, from: frame.left - 30, to: frame.right + 30)
@@ -116,8 +122,9 @@ struct EndLabelLayout {
 
   /// The labels and their leaders.
   func draw() -> [Drawing.Element] {
-    guard !(top.isEmpty && right.isEmpty) else { return [] }
+    guard !(top.isEmpty && right.isEmpty && inside.isEmpty) else { return [] }
     let theme = context.theme
+    let size = theme.labelSize
     var elements: [Drawing.Element] = [.begin(.init("end-labels"))]
     let anyMoved = right.contains { $0.isMoved }
     for item in right {
@@ -139,6 +146,15 @@ struct EndLabelLayout {
         .text(
           .init(
             item.line, at: Point(x, item.place + theme.labelSize * 0.32), color: color)))
+    }
+    for item in inside {
+      let x = min(item.place + size * 0.6, frame.right - item.line.width)
+      elements.append(
+        .text(
+          .init(
+            item.line, at: Point(x, frame.bottom - size * 0.6),
+            color: item.label.paint.color(in: theme),
+            halo: .init(theme.background, radius: 2))))
     }
     for item in top {
       elements.append(

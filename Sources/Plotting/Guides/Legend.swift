@@ -49,7 +49,14 @@ struct LegendLayout {
   /// The room it takes, in points.
   private(set) var size = Size(width: 0, height: 0)
 
-  private static let sampleWidth = 20.0
+  /// The width of an entry's sample: a line needs more than a point.
+  private static func sampleWidth(_ entry: LegendEntry) -> Double {
+    switch entry.sample {
+    case .line: 20
+    case .point: 8
+    case .swatch: 14
+    }
+  }
   private static let sampleGap = 6.0
   private static let itemGap = 18.0
 
@@ -63,7 +70,7 @@ struct LegendLayout {
     var y = 0.0
     for entry in entries {
       let line = try context.line(entry.label, size: context.theme.labelSize)
-      let w = Self.sampleWidth + Self.sampleGap + line.width
+      let w = Self.sampleWidth(entry) + Self.sampleGap + line.width
       if !items.isEmpty, inColumn || x + w > width {
         x = 0
         y += rowHeight
@@ -82,19 +89,20 @@ struct LegendLayout {
     var elements: [Drawing.Element] = [.begin(.init("legend"))]
     for item in items {
       let at = corner + item.origin
+      let sample = Self.sampleWidth(item.entry)
       switch item.entry.sample {
       case .line(let paint, let width, let dash):
-        let path = Path(polyline: [at, Point(at.x + Self.sampleWidth, at.y)])
+        let path = Path(polyline: [at, Point(at.x + sample, at.y)])
         elements.append(
           .shape(
             .init(path, stroke: Stroke(paint.color(in: theme), width: width, dash: dash))))
       case .point(let symbol, let paint):
         elements.append(
           symbol.element(
-            at: Point(at.x + Self.sampleWidth / 2, at.y), size: theme.pointSize,
+            at: Point(at.x + sample / 2, at.y), size: theme.pointSize,
             color: paint.color(in: theme)))
       case .swatch(let paint, let opacity):
-        let r = Rect(x: at.x + 3, y: at.y - 5, width: Self.sampleWidth - 6, height: 10)
+        let r = Rect(x: at.x, y: at.y - 5, width: sample, height: 10)
         elements.append(
           .shape(.init(Path(r), fill: paint.color(in: theme).opacity(opacity))))
       }
@@ -103,7 +111,7 @@ struct LegendLayout {
           .init(
             item.line,
             at: Point(
-              at.x + Self.sampleWidth + Self.sampleGap, at.y + theme.labelSize * 0.34),
+              at.x + sample + Self.sampleGap, at.y + theme.labelSize * 0.34),
             color: theme.foreground)))
     }
     elements.append(.end)

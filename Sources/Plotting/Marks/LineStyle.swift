@@ -59,7 +59,15 @@ public struct LineStyle: Hashable, Sendable {
   /// upper one, or beside the last point.
   func endLabel(of pieces: [[Point]], in frame: Rect) -> [EndLabel] {
     guard let label, placement == .end, let last = pieces.last?.last else { return [] }
-    let side: EndLabel.Side = last.y <= frame.top + 0.01 && last.x < frame.right - 1 ? .top : .right
+    let isInside = last.x < frame.right - 1
+    let side: EndLabel.Side =
+      if isInside, last.y <= frame.top + 0.01 {
+        .top
+      } else if isInside, last.y >= frame.bottom - 0.01 {
+        .inside
+      } else {
+        .right
+      }
     return [EndLabel(label, paint: paint, anchor: last, side: side)]
   }
 }
