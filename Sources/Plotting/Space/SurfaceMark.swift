@@ -31,7 +31,7 @@ public struct SurfaceMark: Sendable {
 
   /// Describes a surface.
   public init(
-    _ field: Field, colors: ColorScale? = nil, wire: Wire? = Wire(), fineness: Int = 5
+    _ field: Field, colors: ColorScale? = nil, wire: Wire? = Wire(), fineness: Int = 4
   ) {
     self.field = field
     self.colors = colors

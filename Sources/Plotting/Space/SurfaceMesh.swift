@@ -56,9 +56,11 @@ struct SurfaceMesh {
   func draw(in theme: Theme) throws(PlotError) -> [Drawing.Element] {
     let colors = try mark.colors ?? ColorScale(scale: z, map: .viridis)
     let table = colors.map.table(in: theme)
+    // Wires stand out from the middle of the colours.
+    let isLight = table.color(at: 0.5).luminance > 0.3
     let ink = Stroke(
-      theme.foreground.opacity(theme.background.luminance > 0.5 ? 0.28 : 0.4), width: 0.5,
-      cap: .round, join: .round)
+      isLight ? Color.black.opacity(0.22) : Color.white.opacity(0.3), width: 0.5, cap: .round,
+      join: .round)
     var canvas = SurfaceCanvas()
     let far = projection.isFarAtLargeY ? Array((0..<rows).reversed()) : Array(0..<rows)
     let cells = projection.isFarAtLargeX ? Array((0..<columns).reversed()) : Array(0..<columns)
@@ -74,7 +76,11 @@ struct SurfaceMesh {
           corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1),
         ])
         if polygon.count > 2 {
-          canvas.fill(polygon.map { projection.page($0) }, shade(i, j, colors, table, theme))
+          let light = light(i, j)
+          for (piece, mean) in banded(polygon) {
+            let color = table.color(at: colors.scale.fraction(of: z.value(at: mean)))
+            canvas.fill(piece.map { projection.page($0) }, lit(color, light))
+          }
         }
         if isWireColumn(nearSide) { canvas.stroke(acrossRow(nearSide, j), ink) }
       }
@@ -86,21 +92,58 @@ struct SurfaceMesh {
   private func isWireColumn(_ i: Int) -> Bool { wire != nil && i % mark.fineness == 0 }
   private func isWireRow(_ j: Int) -> Bool { wire != nil && j % mark.fineness == 0 }
 
-  /// The colour of a cell: that of its mean height, lit.
-  private func shade(
-    _ i: Int, _ j: Int, _ colors: ColorScale, _ table: ColorTable, _ theme: Theme
-  ) -> Color {
+  /// How brightly a cell is lit, in steps so small that they do not show: neighbours in the same light
+  /// become one path.
+  private func light(_ i: Int, _ j: Int) -> Double {
     func bounded(_ i: Int, _ j: Int) -> Double { min(max(height(i, j), -0.2), 1.2) }
     let (a, b, c, d) = (bounded(i, j), bounded(i + 1, j), bounded(i + 1, j + 1), bounded(i, j + 1))
-    let mean = min(max((a + b + c + d) / 4, 0), 1)
-    let color = table.color(at: colors.scale.fraction(of: z.value(at: mean)))
     let dx = (b + c - a - d) / 2 * Double(columns)
     let dy = (c + d - a - b) / 2 * Double(rows)
-    let light = projection.brightness(dx: dx, dy: dy)
-    // Shading models the form; the colour still has to say the height, so it moves only a little.
-    return light < 0.75
+    return (projection.brightness(dx: dx, dy: dy) * 24).rounded() / 24
+  }
+
+  /// Shading models the form; the colour still has to say the height, so it moves only a little.
+  private func lit(_ color: Color, _ light: Double) -> Color {
+    light < 0.75
       ? color.mixed(with: .black, (0.75 - light) * 0.28)
       : color.mixed(with: .white, (light - 0.75) * 0.3)
+  }
+
+  /// The bands of height that have a colour each.
+  private static let bands = 40.0
+
+  /// A facet cut into bands of height, so that colours change along level lines and not along the mesh,
+  /// and the middle of each band.
+  private func banded(_ polygon: [BoxPoint]) -> [(piece: [BoxPoint], mean: Double)] {
+    let heights = polygon.map(\.z)
+    let first = Int((heights.min()! * Self.bands).rounded(.down))
+    let last = Int((heights.max()! * Self.bands).rounded(.up)) - 1
+    func mean(_ band: Int) -> Double { min(max((Double(band) + 0.5) / Self.bands, 0), 1) }
+    guard last > first else { return [(polygon, mean(first))] }
+    return (first...last).map { band in
+      let low = Self.cut(polygon, at: Double(band) / Self.bands, keepingAbove: true)
+      return (
+        Self.cut(low, at: Double(band + 1) / Self.bands, keepingAbove: false), mean(band)
+      )
+    }
+  }
+
+  /// A flat polygon's part above or below a height.
+  private static func cut(_ polygon: [BoxPoint], at limit: Double, keepingAbove: Bool) -> [BoxPoint]
+  {
+    var kept: [BoxPoint] = []
+    for (k, b) in polygon.enumerated() {
+      let a = polygon[(k + polygon.count - 1) % polygon.count]
+      let (insideA, insideB) =
+        keepingAbove ? (a.z >= limit, b.z >= limit) : (a.z <= limit, b.z <= limit)
+      if insideA != insideB {
+        let t = (limit - a.z) / (b.z - a.z)
+        kept.append(
+          BoxPoint(x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t, z: limit))
+      }
+      if insideB { kept.append(b) }
+    }
+    return kept
   }
 
   // MARK: Cutting at the limits of the box
@@ -185,6 +228,7 @@ private struct SurfaceCanvas {
   private static let overlap = 0.3
 
   mutating func fill(_ polygon: [Point], _ fill: Color) {
+    guard polygon.count > 2 else { return }
     var area = 0.0
     for (a, b) in zip(polygon, polygon[1...] + [polygon[0]]) { area += a.x * b.y - a.y * b.x }
     // All turn the same way, so that those joined in one path add up and never cancel.
