@@ -4,9 +4,9 @@ import Drawing
 /// Turns drawings into pixels.
 ///
 /// - Coverage is the exact area of a shape within a pixel, to 1/65536, of an outline whose points
-///   are rounded to 1/256 pixel; curves are flattened to within 1/32 pixel. Where a stroke with
-///   many sharp corners crosses itself within one pixel, the parts of the crossing count once for
-///   each piece, never more than the whole.
+///   are rounded to 1/256 pixel; curves are flattened to within 1/64 pixel. One exception: where
+///   pieces of a stroke with many sharp corners, such as a noisy curve, meet in one pixel without
+///   filling it, they count by their sum, up to the whole, even as far as they overlap.
 /// - Colours blend in encoded sRGB with bytes as results, because browsers and viewers of SVG do so
 ///   and a page must look the same in both.
 /// - The same drawing gives the same pixels on every machine, for any number of threads and any
@@ -64,9 +64,11 @@ public struct Rasterizer: Hashable, Sendable {
     let scene = Scene(drawing, scale: scale, width: width, height: height)
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { buffer, count in
       count = 4 * width * height
+      let isOpaque = scene.isOpaque
       let target = Unchecked(buffer.baseAddress!)
       forEachBand(scene) { canvas in
-        RowFormat.rgba.write(canvas, to: target.value + 4 * width * canvas.top)
+        RowFormat.write(
+          canvas, to: target.value + 4 * width * canvas.top, isOpaque: isOpaque)
       }
     }
     return Image(width: width, height: height, pixels: pixels)

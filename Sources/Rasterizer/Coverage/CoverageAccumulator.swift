@@ -22,6 +22,8 @@ struct CoverageAccumulator: EdgeSink {
   /// The first and last row, counted from the top of the band, where marks may be set.
   let extent: UnsafeMutablePointer<(first: Int, last: Int)>
 
+  var visibleRows: (top: Double, bottom: Double) { (Double(top), Double(bottom)) }
+
   // MARK: Edges
 
   func edge(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int) {
@@ -45,6 +47,10 @@ struct CoverageAccumulator: EdgeSink {
     let row0 = (first >> 8) - top
     let row1 = ((last - 1) >> 8) - top
     note(row0, row1)
+    if row0 == row1 && first == ay && last == by {
+      piece(row0, ax << 8, bx << 8, (by - ay) << 8, sign)
+      return
+    }
     if ax == bx || (ax <= 0 && bx <= 0) {
       let x = max(ax == bx ? ax : 0, 0) << 8
       var y = first

@@ -43,6 +43,10 @@ final class WindingResolver {
     func edge(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int) {
       resolver.add(x0, y0, x1, y1)
     }
+
+    var visibleRows: (top: Double, bottom: Double) {
+      (Double(resolver.top) / 256, Double(resolver.bottom) / 256)
+    }
   }
 
   /// Begins a new figure in the rows of a band.
@@ -95,13 +99,27 @@ final class WindingResolver {
       }
       row(y, rule, out)
       y += 256
-      var kept = 0
-      for i in 0..<active.count where active.base[i].endY > y {
-        active.base[kept] = active.base[i]
-        kept += 1
-      }
-      active.truncate(to: kept)
+      retire(y)
     }
+  }
+
+  /// Drops edges that end above a row, and puts the others in order along its top: then sorting
+  /// within its slabs has little left to do.
+  private func retire(_ y: Int) {
+    let a = active.base
+    var kept = 0
+    for i in 0..<active.count where a[i].endY > y {
+      let edge = a[i]
+      let x = edge.position(y)
+      var at = kept
+      while at > 0, a[at - 1].position(y) > x {
+        a[at] = a[at - 1]
+        at -= 1
+      }
+      a[at] = edge
+      kept += 1
+    }
+    active.truncate(to: kept)
   }
 
   /// Cuts a row at the ends of its edges.

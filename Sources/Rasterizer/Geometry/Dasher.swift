@@ -52,6 +52,16 @@ struct Dasher<Sink: EdgeSink>: PolylineSink {
     current = p
     if length < 1e-9 { return }
     let d = v * (1 / length)
+    if length > 1e7 {
+      // So long a segment is solid: no number could tell where its dashes lie.
+      if phase & 1 == 0, !isOpening { stroker.finish(closed: false) }
+      if isOpening { hasOpening = false }
+      isOpening = false
+      begin(from)
+      stroker.line(p, smooth: false)
+      if phase & 1 == 1 { stroker.finish(closed: false) }
+      return
+    }
     var at = 0.0
     var joins = smooth
     let (enter, leave) = span(from, d, length)
@@ -80,11 +90,11 @@ struct Dasher<Sink: EdgeSink>: PolylineSink {
   }
 
   mutating func finish(closed: Bool) {
-    if !hasSegment {
-      if closed || hasSegment, hasOpening { stroker.dot(start, along: Vector(1, 0)) }
+    if closed { line(start, smooth: false) }
+    if isOpening && opening.count == 1 {
+      if hasSegment { stroker.dot(start, along: Vector(1, 0)) }
       return
     }
-    if closed { line(start, smooth: false) }
     let isDrawing = phase & 1 == 0
     if isOpening {
       // One dash holds the whole subpath.

@@ -27,6 +27,8 @@ enum Fixed {
 protocol EdgeSink {
   /// Takes a directed edge, in units of 1/256 pixel, within the reach of `Fixed`.
   func edge(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int)
+  /// The rows outside of which edges are of no interest, in pixels.
+  var visibleRows: (top: Double, bottom: Double) { get }
 }
 
 extension EdgeSink {

@@ -16,7 +16,7 @@ protocol PolylineSink {
 /// evaluated at i/n, never by forward differences, so that errors do not add up.
 struct Flattener {
   /// The greatest distance from the curve, in pixels.
-  static let tolerance = 1.0 / 32
+  static let tolerance = 1.0 / 64
   /// The factor from path coordinates to pixels.
   var scale: Double
   /// The greatest turn from one segment to the next that the receiver tolerates, as the tangent of

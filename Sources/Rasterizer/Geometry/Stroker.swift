@@ -44,7 +44,8 @@ struct Stroker<Sink: EdgeSink>: PolylineSink {
     self.sink = sink
     self.style = style
     points = scratch
-    let e = min(Flattener.tolerance / max(style.halfWidth, 1e-9), 0.3)
+    // Bounded, so that the smallest dots are still octagons and the largest are drawn at all.
+    let e = min(max(Flattener.tolerance / max(style.halfWidth, 1e-9), 1e-7), 0.3)
     chordCosine = 2 * (1 - e) * (1 - e) - 1
     // A mitre reaches h/cos(θ/2), the circle h; and cos²(θ/2) = (1 + cos θ)/2.
     flatCosine = 2 / ((1 + e / 2) * (1 + e / 2)) - 1
@@ -98,41 +99,71 @@ struct Stroker<Sink: EdgeSink>: PolylineSink {
 
   // MARK: Outline
 
+  /// Sends the outline of a polyline of at least two points.
+  ///
+  /// Segments that lie above or below the rows of interest cost a comparison. They are left out and
+  /// never replaced by simpler ones, so what is sent does not depend on those rows.
   private mutating func outline(_ n: Int, closed: Bool) {
     let p = points.base
-    var (d0, length0) = Stroker.direction(p[0].position, p[1].position)
-    let first = (d0, length0)
-    var last = 1
-    if closed {
-      let (d, length) = Stroker.direction(p[n - 1].position, p[0].position)
-      let corner = Corner(
-        at: p[0].position, d, length, d0, length0, smooth: false, in: self)
-      left = corner.leftOut
-      right = corner.rightOut
-      last = n
-    } else {
-      let side = d0.normal * style.halfWidth
-      left = p[0].position + side
-      right = p[0].position - side
-      startCap(p[0].position, d0)
-      last = n - 1
+    let segments = closed ? n : n - 1
+    let (top, bottom) = (sink.visibleRows.top - style.reach, sink.visibleRows.bottom + style.reach)
+    @inline(__always) func start(_ i: Int) -> Vector { p[i].position }
+    @inline(__always) func end(_ i: Int) -> Vector { p[i + 1 == n ? 0 : i + 1].position }
+    @inline(__always) func isVisible(_ i: Int) -> Bool {
+      let (a, b) = (start(i).y, end(i).y)
+      return min(a, b) < bottom && max(a, b) > top
     }
-    for i in 1..<max(last, 1) {
-      let (d1, length1) = Stroker.direction(p[i].position, p[i + 1 == n ? 0 : i + 1].position)
-      turn(
-        Corner(at: p[i].position, d0, length0, d1, length1, smooth: p[i].isSmooth, in: self), d0, d1
-      )
-      (d0, length0) = (d1, length1)
+    var was = false
+    // The direction and length of the segment before, and which segment that is.
+    var known = -1
+    var d0 = Vector.zero
+    var length0 = 0.0
+    @inline(__always) func know(_ i: Int) {
+      if known == i { return }
+      (d0, length0) = Stroker.direction(start(i), end(i))
+      known = i
     }
     if closed {
-      turn(
-        Corner(at: p[0].position, d0, length0, first.0, first.1, smooth: false, in: self), d0,
-        first.0)
-    } else {
-      let end = p[n - 1].position
+      was = isVisible(n - 1)
+      if was || isVisible(0) {
+        know(n - 1)
+        let (d1, length1) = Stroker.direction(start(0), end(0))
+        let corner = Corner(at: start(0), d0, length0, d1, length1, smooth: false, in: self)
+        left = corner.leftOut
+        right = corner.rightOut
+      }
+    } else if isVisible(0) {
+      know(0)
       let side = d0.normal * style.halfWidth
-      go(end + side, end - side)
-      endCap(end, d0)
+      left = start(0) + side
+      right = start(0) - side
+      startCap(start(0), d0)
+    }
+    was = isVisible(0)
+    for i in 1..<segments + (closed ? 1 : 0) {
+      let next = i == n ? 0 : i
+      let isNext = isVisible(next)
+      if was || isNext {
+        know(i - 1)
+        let (d1, length1) = Stroker.direction(start(next), end(next))
+        let corner = Corner(
+          at: start(next), d0, length0, d1, length1, smooth: i < n && p[i].isSmooth, in: self)
+        if !was {
+          // The outline is taken up again here.
+          left = corner.leftIn
+          right = corner.rightIn
+        }
+        turn(corner, d0, d1)
+        (d0, length0, known) = (d1, length1, next)
+      }
+      was = isNext
+    }
+    if !closed, was {
+      know(segments - 1)
+      let tip = end(segments - 1)
+      let side = d0.normal * style.halfWidth
+      go(tip + side, tip - side)
+      endCap(tip, d0)
     }
   }
 
@@ -192,7 +223,8 @@ struct Stroker<Sink: EdgeSink>: PolylineSink {
     to: Vector? = nil
   ) {
     let h = style.halfWidth
-    if u.dot(v) >= chordCosine {
+    // Put so that what is not a number ends here.
+    if !(u.dot(v) < chordCosine) {
       chain(from ?? center + u * h, to ?? center + v * h, forward)
     } else {
       let middle = (u + v).unit

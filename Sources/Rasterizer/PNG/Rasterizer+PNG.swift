@@ -19,7 +19,7 @@ extension Rasterizer {
       let bottom = min(top + rows, height)
       let canvas = renderer.render(top: top, bottom: bottom)
       try bytes.withUnsafeMutableBufferPointer { buffer in
-        RowFormat.rgba.write(canvas, to: buffer.baseAddress!)
+        RowFormat.write(canvas, to: buffer.baseAddress!, isOpaque: scene.isOpaque)
         try stream.write(
           UnsafeBufferPointer(rebasing: buffer[..<(4 * width * (bottom - top))]), rows: bottom - top
         )

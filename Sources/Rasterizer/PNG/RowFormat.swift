@@ -1,32 +1,18 @@
-/// How the pixels of a band are laid out in bytes.
+/// Writes pixels as PNG and `Image` hold them: red, green, blue, alpha, not premultiplied.
 enum RowFormat {
-  /// Red, green, blue, of opaque pixels.
-  case rgb
-  /// Red, green, blue and alpha, not premultiplied.
-  case rgba
-
-  /// Bytes per pixel.
-  var stride: Int { self == .rgb ? 3 : 4 }
-
-  /// Writes all rows of a canvas.
-  func write(_ canvas: Canvas, to target: UnsafeMutablePointer<UInt8>) {
+  /// Writes all rows of a canvas, four bytes a pixel.
+  static func write(_ canvas: Canvas, to target: UnsafeMutablePointer<UInt8>, isOpaque: Bool) {
     let count = canvas.width * (canvas.bottom - canvas.top)
     let pixels = canvas.pixels
+    if isOpaque && UInt32(1).littleEndian == 1 {
+      // Nothing to divide by, and the bytes stand in order already.
+      UnsafeMutableRawPointer(target).copyMemory(from: pixels, byteCount: 4 * count)
+      return
+    }
     var out = target
-    switch self {
-    case .rgb:
-      for i in 0..<count {
-        let p = pixels[i]
-        out[0] = UInt8(truncatingIfNeeded: p)
-        out[1] = UInt8(truncatingIfNeeded: p >> 8)
-        out[2] = UInt8(truncatingIfNeeded: p >> 16)
-        out += 3
-      }
-    case .rgba:
-      for i in 0..<count {
-        (out[0], out[1], out[2], out[3]) = Pixel.unpacked(pixels[i])
-        out += 4
-      }
+    for i in 0..<count {
+      (out[0], out[1], out[2], out[3]) = Pixel.unpacked(pixels[i])
+      out += 4
     }
   }
 }

@@ -90,7 +90,7 @@ final class BandRenderer {
       case .end:
         if hidden > 0 { hidden -= 1 } else { close() }
       case .shape(let shape):
-        if hidden == 0 { draw(shape, item.detail, Compositor(canvas: canvas, clip: clip)) }
+        if hidden == 0 { draw(shape, item, Compositor(canvas: canvas, clip: clip)) }
       case .text(let text):
         if hidden == 0 { draw(text, item.detail, Compositor(canvas: canvas, clip: clip)) }
       case .image(let image, let rect, let sampling):
@@ -140,13 +140,13 @@ final class BandRenderer {
 
   // MARK: Shapes
 
-  private func draw(_ shape: Drawing.Shape, _ detail: Scene.Detail, _ out: Compositor) {
+  private func draw(_ shape: Drawing.Shape, _ item: Scene.Item, _ out: Compositor) {
     if let color = shape.fill, color.alpha > 0 {
-      if case .rectangle(let left, let top, let right, let bottom) = detail {
+      if case .rectangle(let left, let top, let right, let bottom) = item.detail {
         out.fill(left: left, top: top, right: right, bottom: bottom, Paint(color))
       } else {
         let accumulator = band(out)
-        if case .crisp(let path, _) = detail {
+        if case .crisp(let path, _) = item.detail {
           // The inside follows its moved outline.
           fillOutline(path, scale: 1, shape.rule, accumulator)
         } else {
@@ -160,24 +160,34 @@ final class BandRenderer {
     }
     var path = shape.path
     var scale = scene.scale
-    if case .crisp(let snapped, let halfWidth) = detail {
+    if case .crisp(let snapped, let halfWidth) = item.detail {
       path = snapped
       scale = 1
       style.halfWidth = halfWidth
     }
     let accumulator = band(out)
-    var stroker = Stroker(accumulator, style: style, scratch: strokePoints)
-    let flattener = Flattener(scale: scale, halfWidth: style.halfWidth)
-    if let pattern = DashPattern(stroke, scale: scene.scale) {
-      let visible = Rect(
-        x: 0, y: 0, width: Double(scene.width), height: Double(scene.height)
-      ).expanded(by: style.reach)
-      var dasher = Dasher(stroker, pattern: pattern, visible: visible, scratch: dashPoints)
-      flattener.flatten(path, into: &dasher)
+    let pattern = DashPattern(stroke, scale: scene.scale)
+    if item.mergesStroke {
+      outline(path, scale, style, pattern, into: resolver.begin(accumulator))
+      resolver.resolve(.nonZero, into: accumulator)
     } else {
-      flattener.flatten(path, into: &stroker)
+      outline(path, scale, style, pattern, into: accumulator)
     }
     out.fill(accumulator, Paint(stroke.color))
+  }
+
+  /// Sends the outline of a stroke to a sink.
+  private func outline(
+    _ path: Path, _ scale: Double, _ style: StrokeStyle, _ pattern: DashPattern?,
+    into sink: some EdgeSink
+  ) {
+    var stroker = Stroker(sink, style: style, scratch: strokePoints)
+    let flattener = Flattener(scale: scale, halfWidth: style.halfWidth)
+    guard let pattern else { return flattener.flatten(path, into: &stroker) }
+    let visible = Rect(x: 0, y: 0, width: Double(scene.width), height: Double(scene.height))
+    var dasher = Dasher(
+      stroker, pattern: pattern, visible: visible.expanded(by: style.reach), scratch: dashPoints)
+    flattener.flatten(path, into: &dasher)
   }
 
   private func band(_ out: Compositor) -> CoverageAccumulator {

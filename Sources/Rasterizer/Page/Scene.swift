@@ -19,6 +19,9 @@ struct Scene: Sendable {
     /// The rows that it may touch; none if it cannot be drawn.
     var rows: Range<Int>
     var detail: Detail
+    /// Whether the pieces of the element's stroke must be merged: it turns back on itself, and they
+    /// are few.
+    var mergesStroke = false
   }
 
   let drawing: Drawing
@@ -66,7 +69,9 @@ struct Scene: Sendable {
           left: Fixed.quantize(r.left), top: Fixed.quantize(r.top), right: Fixed.quantize(r.right),
           bottom: Fixed.quantize(r.bottom))
       }
-      return visible(bounds, detail) ?? nothing
+      var item = visible(bounds, detail) ?? nothing
+      item.mergesStroke = shape.stroke != nil && shape.path.turnsBack
+      return item
     case .text(let text):
       guard let placed = PlacedText(text, scale: scale, store: &glyphs), let box = placed.bounds
       else { return nothing }
@@ -96,7 +101,7 @@ extension StrokeStyle {
     let width = stroke.width * scale
     guard stroke.width > 0, width.isFinite, stroke.color.alpha > 0 else { return nil }
     self.init(
-      halfWidth: (stroke.isCrisp ? PixelGrid.width(width) : width) / 2, cap: stroke.cap,
+      halfWidth: min(stroke.isCrisp ? PixelGrid.width(width) : width, 1e100) / 2, cap: stroke.cap,
       join: stroke.join, miterLimit: stroke.miterLimit.isFinite ? stroke.miterLimit : 1e6)
   }
 }
@@ -119,6 +124,35 @@ extension Path {
     return Rect(
       left: limited(b.left), top: limited(b.top), right: limited(b.right), bottom: limited(b.bottom)
     )
+  }
+
+  /// Whether the path is short and has a corner of less than a right angle, where the sides of a
+  /// stroke lie side by side within pixels.
+  var turnsBack: Bool {
+    if elements.count > 128 { return false }
+    var last = Point.zero
+    var start = Point.zero
+    var direction = Point.zero
+    var first = Point.zero
+    func turns(_ p: Point) -> Bool {
+      let d = p - last
+      if d == .zero { return false }
+      defer {
+        if first == .zero { first = d }
+        (last, direction) = (p, d)
+      }
+      return d.x * direction.x + d.y * direction.y < -1e-6 * d.length * direction.length
+    }
+    for e in elements {
+      switch e {
+      case .move(let p): (last, start, direction, first) = (p, p, .zero, .zero)
+      case .line(let p): if turns(p) { return true }
+      case .quad(let c, let p): if turns(c) || turns(p) { return true }
+      case .cubic(let c, let d, let p): if turns(c) || turns(d) || turns(p) { return true }
+      case .close: if turns(start) || turns(start + first) { return true }
+      }
+    }
+    return false
   }
 
   /// The rectangle in device pixels that the path consists of, if it does.

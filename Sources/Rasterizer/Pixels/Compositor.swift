@@ -26,11 +26,11 @@ struct Compositor {
     let pixels = canvas.row(y)
     let cells = a.cells + row * a.stride
     let marks = a.marks + row * a.words
-    // Columns that the clip lets through whole: one comparison tells.
+    // Groups of columns that the clip lets through whole: one comparison tells.
     let plain = clip.isPlain(row: y)
     let plainFirst = clip.x0 + (clip.leftEdge == 255 ? 0 : 1)
     let plainEnd = clip.x1 - (clip.rightEdge == 255 ? 0 : 1)
-    let plainCount = UInt(bitPattern: plain ? max(plainEnd - plainFirst, 0) : 0)
+    let plainGroups = UInt(bitPattern: plain ? max(plainEnd - plainFirst - 3, 0) : 0)
     var cover = 0
     var x = 0
     for word in 0..<a.words {
@@ -41,16 +41,27 @@ struct Compositor {
         let group = (word << 5 + bits.trailingZeroBitCount) << 2
         bits &= bits &- 1
         if cover != 0, group > x { run(x, group, y, cover, paint) }
-        for column in group..<group + 4 {
-          cover &+= Int(cells[column])
-          cells[column] = 0
-          if cover == 0 { continue }
-          var weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
-          if UInt(bitPattern: column &- plainFirst) >= plainCount {
-            if column < clip.x0 || column >= clip.x1 { continue }
-            weight = Pixel.product(weight, clip.factor(column, y))
+        if UInt(bitPattern: group &- plainFirst) < plainGroups {
+          // All four let through whole.
+          for column in group..<group &+ 4 {
+            cover &+= Int(cells[column])
+            cells[column] = 0
+            let weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
+            if weight == 255 {
+              pixels[column] = paint.pixel
+            } else if weight != 0 {
+              pixels[column] = Pixel.mix(paint.pixel, pixels[column], weight)
+            }
           }
-          pixels[column] = Pixel.mix(paint.pixel, pixels[column], weight)
+        } else {
+          for column in group..<group &+ 4 {
+            cover &+= Int(cells[column])
+            cells[column] = 0
+            if cover == 0 || column < clip.x0 || column >= clip.x1 { continue }
+            let weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
+            let through = Pixel.product(weight, clip.factor(column, y))
+            pixels[column] = Pixel.mix(paint.pixel, pixels[column], through)
+          }
         }
         x = group + 4
       }
