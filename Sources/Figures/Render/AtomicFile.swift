@@ -9,14 +9,39 @@
 /// Files that are whole or not there: written beside their place, then renamed into it.
 enum AtomicFile {
   /// Writes a file.
+  /// - Parameter pending: knows of the temporary file, so that an interrupted run can take it away.
   /// - Throws: `FigureError` that names the path and the system's reason; nothing is left behind.
-  static func write(_ bytes: [UInt8], to path: String) throws(FigureError) {
+  static func write(
+    _ bytes: [UInt8], to path: String, pending: PendingFiles = PendingFiles()
+  ) throws(FigureError) {
+    if path.utf8.contains(0) {
+      throw FigureError("cannot write a file with a zero byte in its name")
+    }
     if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    // The same name at every try: what an interrupted run leaves behind, the next one takes away.
-    let temporary = path[..<slash] + "." + path[slash...] + ".rho-part"
-    let file = open(String(temporary), O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    // Two runs at once must not write into one another's file.
+    let temporary = "\(path[..<slash]).\(path[slash...]).\(getpid()).rho-part"
+    guard pending.begin(temporary) else { throw FigureError("interrupted") }
+    defer { pending.end(temporary) }
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw failure("write", path) }
+    do {
+      try writeAll(bytes, to: file, path)
+    } catch {
+      close(file)
+      unlink(temporary)
+      throw error
+    }
+    guard close(file) == 0, rename(temporary, path) == 0 else {
+      let error = failure("write", path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to file: Int32, _ path: String
+  ) throws(FigureError) {
     var done = 0
     while done < bytes.count {
       let n = bytes.withUnsafeBytes {
@@ -29,18 +54,8 @@ enum AtomicFile {
         #endif
       }
       if n < 0, errno == EINTR { continue }
-      guard n > 0 else {
-        let error = failure("write", path)
-        close(file)
-        unlink(String(temporary))
-        throw error
-      }
+      guard n > 0 else { throw failure("write", path) }
       done += n
-    }
-    guard close(file) == 0, rename(String(temporary), path) == 0 else {
-      let error = failure("write", path)
-      unlink(String(temporary))
-      throw error
     }
   }
 
@@ -55,7 +70,8 @@ enum AtomicFile {
   }
 
   /// The bytes of a file.
-  static func read(_ path: String) throws(FigureError) -> [UInt8] {
+  /// - Throws: `FigureError` if it cannot be read, or has more than `limit` bytes (a device has no end).
+  static func read(_ path: String, limit: Int = 1 << 30) throws(FigureError) -> [UInt8] {
     if isFolder(path) { throw FigureError("cannot read '\(path)': it is a folder") }
     let file = open(path, O_RDONLY)
     guard file >= 0 else { throw failure("read", path) }
@@ -78,6 +94,9 @@ enum AtomicFile {
       guard n >= 0 else { throw failure("read", path) }
       if n == 0 { return result }
       result += chunk[..<n]
+      guard result.count <= limit else {
+        throw FigureError("cannot read '\(path)': it has more than \(limit) bytes")
+      }
     }
   }
 

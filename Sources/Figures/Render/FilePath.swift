@@ -11,4 +11,10 @@ enum FilePath {
     let folder = config == "<stdin>" ? "" : folder(of: config)
     return path == "." ? (folder.isEmpty ? "." : String(folder.dropLast())) : folder + path
   }
+
+  /// A file in a folder; in the current one without `./`.
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty || folder == "."
+      ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
 }

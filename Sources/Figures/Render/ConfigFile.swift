@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reading what the user named on the command line.
+public enum ConfigFile {
+  /// Whether there is such a file or folder.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The bytes of a config; `-` stands for standard input.
+  /// - Throws: `FigureError`, as a mistake of the user if there is no such file.
+  public static func read(_ path: String) throws -> [UInt8] {
+    if path == "-" {
+      var bytes: [UInt8] = []
+      while let chunk = try readChunk() {
+        bytes += chunk
+        // More is refused with the right words by whoever decodes it.
+        if bytes.count > YAMLReader.largest { break }
+      }
+      return bytes
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw FigureError(
+        "cannot read '\(path)': \(String(cString: strerror(errno)))",
+        isMistake: errno == ENOENT || errno == ENOTDIR)
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw FigureError("'\(path)' is a folder; name the config in it", isMistake: true)
+    }
+    guard status.st_size <= YAMLReader.largest else {
+      throw ConfigError([
+        Diagnostic(
+          file: path,
+          message: "the file has \(status.st_size) bytes; a config may have \(YAMLReader.largest)")
+      ])
+    }
+    return try AtomicFile.read(path, limit: YAMLReader.largest)
+  }
+
+  /// The next bytes of standard input; nil at its end.
+  public static func readChunk() throws(FigureError) -> [UInt8]? {
+    while true {
+      var n = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        #if canImport(Darwin)
+          n = Darwin.read(0, buffer.baseAddress!, buffer.count)
+        #elseif canImport(Musl)
+          n = Musl.read(0, buffer.baseAddress!, buffer.count)
+        #else
+          n = Glibc.read(0, buffer.baseAddress!, buffer.count)
+        #endif
+        count = max(n, 0)
+      }
+      if n > 0 { return chunk }
+      if n == 0 { return nil }
+      guard errno == EINTR else {
+        throw FigureError("cannot read standard input: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}
