@@ -1,0 +1,23 @@
+import ArgumentParser
+import Figures
+
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a small figures.yaml to start from.",
+    discussion: "It renders as it is. A file that is already there is not touched.")
+
+  @Argument(
+    help: ArgumentHelp("The file to write; '-' prints it.", valueName: "figures.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file = "figures.yaml"
+
+  func run() throws {
+    if file == "-" {
+      try Terminal.output.writeAll(Array(StarterFile.text.utf8))
+      return
+    }
+    try StarterFile.write(to: file)
+    let argument = file == "figures.yaml" ? "" : " \(file)"
+    Terminal.errors.write("wrote \(file); draw it with `rho render\(argument)`\n")
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Figures
+
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw the figures that have changed.",
+    discussion: """
+      Draws every figure of the config whose picture is not up to date: because its part of the \
+      config, its data, the fonts or rho itself have changed, or because the picture was edited or \
+      deleted. Files are written whole or not at all.
+
+      On a terminal rho shows how far it is; in a pipe it prints the path of each file that it wrote.
+
+      Examples:
+        rho render
+        rho render --only weights --format png --scale 3 --out /tmp
+        rho render talk.yaml --theme dark --force
+      """)
+
+  @OptionGroup var config: ConfigArgument
+  @OptionGroup var drawing: DrawingOptions
+
+  @Flag(name: [.short, .long], help: "Draw all figures, also those that are up to date.")
+  var force = false
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(name: [.short, .long], help: "Say what is done with every file.")
+  var verbose = false
+
+  func run() throws {
+    Signals.ignorePipe()
+    let file = try config.load()
+    var options = try drawing.options()
+    options.isForced = force
+    let renderer = try Renderer(file, options: options)
+    if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
+    let display = ProgressDisplay(isQuiet: quiet, isVerbose: verbose)
+    let guardian = InterruptGuard { renderer.cancel() }
+    defer { guardian.end() }
+    let result: (written: Int, upToDate: Int)
+    do {
+      result = try renderer.run { display.show($0) }
+    } catch {
+      display.clear()
+      throw error
+    }
+    display.clear()
+    guard !quiet else { return }
+    let figures = Set(renderer.pictures.map(\.figure.name)).count
+    Terminal.errors.write(Self.summary(result, figures: figures, folder: renderer.folder) + "\n")
+  }
+
+  private static func summary(
+    _ result: (written: Int, upToDate: Int), figures: Int, folder: String
+  ) -> String {
+    func count(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
+    if result.written == 0 { return "\(count(figures, "figure")) up to date" }
+    let rest = result.upToDate == 0 ? "" : ", \(result.upToDate) up to date"
+    return "\(count(result.written, "file")) written to \(folder)\(rest)"
+  }
+}

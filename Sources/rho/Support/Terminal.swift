@@ -1,0 +1,81 @@
+import ArgumentParser
+import Figures
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Nobody reads any more what is written; the program ends without a word.
+struct OutputClosed: Error {
+  /// What a shell reports of a program that ended so.
+  var code: Int32 { 128 + SIGPIPE }
+}
+
+/// A stream of the process: a terminal, a pipe or a file.
+struct Terminal: Sendable {
+  private let descriptor: Int32
+
+  static let output = Terminal(descriptor: 1)
+  static let errors = Terminal(descriptor: 2)
+
+  /// Whether a person is looking.
+  var isInteractive: Bool { isatty(descriptor) == 1 }
+
+  /// Whether colours are welcome (https://no-color.org).
+  var isColored: Bool {
+    func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    return isInteractive && (value("NO_COLOR") ?? "").isEmpty && value("TERM") != "dumb"
+  }
+
+  /// The number of columns; 80 if it is not known.
+  var columns: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes what may also be lost, such as progress.
+  func write(_ text: String) { try? writeAll(Array(text.utf8)) }
+
+  /// Writes what must arrive.
+  /// - Throws: `OutputClosed` if nobody reads it, `FigureError` if it cannot be written.
+  func writeAll(_ bytes: [UInt8]) throws {
+    var done = 0
+    while done < bytes.count {
+      let n = bytes.withUnsafeBytes { buffer in
+        let start = buffer.baseAddress! + done
+        #if canImport(Glibc)
+          return Glibc.write(descriptor, start, buffer.count - done)
+        #elseif canImport(Musl)
+          return Musl.write(descriptor, start, buffer.count - done)
+        #else
+          return Darwin.write(descriptor, start, buffer.count - done)
+        #endif
+      }
+      if n > 0 {
+        done += n
+      } else if errno == EPIPE {
+        throw OutputClosed()
+      } else if errno != EINTR {
+        throw FigureError("cannot write to the output: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}
+
+/// The signals that a user or a pipe may send.
+enum Signals {
+  /// Lets writing to a closed pipe fail instead of ending the program, which may be in the middle of a
+  /// file.
+  static func ignorePipe() { signal(SIGPIPE, SIG_IGN) }
+}
+
+/// The machine.
+enum Machine {
+  /// How many threads run at once.
+  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
