@@ -1,0 +1,99 @@
+# What can be done here: `make help`.
+
+SWIFT ?= swift
+CONFIG := figures/figures.yaml
+BINARY := .build/release/rho
+BUILT := .build/rho-is-built
+# Folders too, so that a deleted file counts as a change.
+SOURCES := $(shell find Sources Package.swift)
+LINTED := Package.swift Sources Tests
+
+ifeq ($(shell uname),Linux)
+  # The Swift libraries inside the program: it starts faster, and runs where Swift is not installed.
+  RELEASE := -c release --static-swift-stdlib
+else
+  RELEASE := -c release
+endif
+
+LIBRARIES := harfbuzz-subset libpng zlib
+PACKAGES := pkg-config libharfbuzz-dev libpng-dev zlib1g-dev fonts-inter fonts-stix fonts-dejavu-core
+BREW := pkg-config harfbuzz libpng
+BREW_FONTS := font-inter font-stix-two-text
+TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema
+
+FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.local/share/fonts \
+  $(HOME)/.fonts $(HOME)/Library/Fonts /Library/Fonts /opt/homebrew/share/fonts)
+# Families that have to be there, as the beginnings of their files' names.
+FONTS := Inter- STIX
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test-tools build figures test golden check schema format lint clean
+
+help: ## show this text
+	@echo "Rho draws the figures of the general and adaptive robust loss."
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s%s\n", $$1, $$2}'
+
+setup: ## install the libraries and fonts that are missing
+	@missing=; \
+	pkg-config --exists $(LIBRARIES) 2>/dev/null || missing="libraries ($(LIBRARIES))"; \
+	for font in $(FONTS); do \
+	  [ -n "$$(find -L $(FONT_FOLDERS) /dev/null -name "$$font*.[ot]tf" -print -quit 2>/dev/null)" ] \
+	    || missing="$$missing fonts ($$font)"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "missing: $$missing"; \
+	  $(MAKE) --no-print-directory install-packages NAMES="$(PACKAGES)" \
+	    HINT="brew install $(BREW) && brew install --cask $(BREW_FONTS)"; \
+	fi
+
+setup-test-tools: setup ## install the programs that serve tests as independent referees
+	@$(MAKE) --no-print-directory install-packages NAMES="$(TEST_TOOLS)" \
+	  HINT="brew install librsvg ffmpeg && brew install --cask chromium"
+
+.PHONY: install-packages
+install-packages:
+	@if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" -eq 0 ]; then sudo=; else sudo=sudo; fi; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  $$sudo apt-get update -q && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(NAMES); \
+	elif command -v brew >/dev/null; then \
+	  echo "install them with: $(HINT)"; exit 1; \
+	else \
+	  echo "install the packages that your system has for: $(NAMES)"; exit 1; \
+	fi
+
+build: setup $(BUILT) ## build the program: .build/release/rho
+
+# A stamp and not the program itself: what is not linked anew must not look new, or every picture would
+# be drawn again.
+$(BUILT): $(SOURCES)
+	$(SWIFT) build $(RELEASE) --product rho
+	@touch $@
+
+figures: build ## draw what figures/figures.yaml declares and has changed
+	@$(BINARY) render $(CONFIG)
+
+schema: build ## write figures/schema.json, which tells editors what a config may hold
+	@$(BINARY) schema > figures/schema.json.part && mv figures/schema.json.part figures/schema.json
+
+test: build ## run the tests
+	RHO_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test --disable-xctest
+
+golden: setup ## take the pictures of today as those that tests compare with
+	RHO_UPDATE_GOLDEN=1 $(SWIFT) test --disable-xctest
+
+check: build ## compare the committed pictures with what the config gives now
+	@$(BINARY) check $(CONFIG)
+	@$(BINARY) schema | cmp -s - figures/schema.json \
+	  || { echo "figures/schema.json is not what rho writes now; run: make schema"; exit 1; }
+
+format: ## lay out the sources
+	$(SWIFT) format format --in-place --parallel --recursive $(LINTED)
+
+lint: ## look for what does not follow the rules of layout and naming
+	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
+
+clean: ## remove what was built
+	rm -rf .build figures/.rho-state.json
