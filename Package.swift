@@ -62,6 +62,9 @@ let package = Package(
     .testTarget(name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(
+      name: "PictureTests",
+      dependencies: ["Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
     .testTarget(name: "rhoTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

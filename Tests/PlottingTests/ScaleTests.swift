@@ -3,13 +3,13 @@ import Testing
 
 @Suite("Scales")
 struct ScaleTests {
-  @Test(
-    "a value's fraction leads back to the value",
-    arguments: [
-      (Scale.Kind.linear, -6.6, 6.6), (.linear, 1e17, 1.0000001e17), (.linear, 3, -2),
-      (.log, 1e-300, 1e300), (.log, 0.5, 0.7), (.symlog(threshold: 0.1), -1e6, 20),
-      (.shape, -.infinity, 2), (.shape, -.infinity, .infinity), (.shape, -8, 4),
-    ])
+  private static let roundTrips: [(Scale.Kind, Double, Double)] = [
+    (Scale.Kind.linear, -6.6, 6.6), (.linear, 1e17, 1.0000001e17), (.linear, 3, -2),
+    (.log, 1e-300, 1e300), (.log, 0.5, 0.7), (.symlog(threshold: 0.1), -1e6, 20),
+    (.shape, -.infinity, 2), (.shape, -.infinity, .infinity), (.shape, -8, 4),
+  ]
+
+  @Test("a value's fraction leads back to the value", arguments: roundTrips)
   func roundTrip(kind: Scale.Kind, from: Double, to: Double) throws {
     let scale = try Scale(kind, from: from, to: to)
     #expect(scale.fraction(of: from) == 0)
@@ -35,13 +35,13 @@ struct ScaleTests {
     #expect(scale.value(at: 0) == -.infinity)
   }
 
-  @Test(
-    "a domain that cannot be drawn is an error",
-    arguments: [
-      (Scale.Kind.linear, Double.nan, 1.0), (.linear, 0, .infinity), (.log, 0, 1), (.log, -1, 1),
-      (.log, 1, .infinity), (.symlog(threshold: 0), -1, 1), (.symlog(threshold: .nan), -1, 1),
-      (.shape, .nan, 2), (.symlog(threshold: 1), -.infinity, 1),
-    ])
+  private static let refusals: [(Scale.Kind, Double, Double)] = [
+    (Scale.Kind.linear, Double.nan, 1.0), (.linear, 0, .infinity), (.log, 0, 1), (.log, -1, 1),
+    (.log, 1, .infinity), (.symlog(threshold: 0), -1, 1), (.symlog(threshold: .nan), -1, 1),
+    (.shape, .nan, 2), (.symlog(threshold: 1), -.infinity, 1),
+  ]
+
+  @Test("a domain that cannot be drawn is an error", arguments: refusals)
   func refused(kind: Scale.Kind, from: Double, to: Double) {
     #expect(throws: PlotError.self) { try Scale(kind, from: from, to: to) }
   }

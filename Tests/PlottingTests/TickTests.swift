@@ -59,13 +59,13 @@ struct TickTests {
     #expect(found == ["$-100$", "$-10$", "$-1$", "$0$", "$1$", "$10$", "$100$"])
   }
 
+  private static let domains: [(Double, Double)] = [
+    (0.0, 2.0), (0, 1e-300), (1e17, 1e17 + 64), (-1e308, 1e308 / 2), (5e-324, 1e-323),
+    (1, 1 + 4e-16), (0, 1.5), (-1e-9, 1e9), (123456.789, 123456.7891),
+  ]
+
   /// Scatter plots over small spans have sent other libraries into endless loops.
-  @Test(
-    "the number of ticks is bounded whatever the domain",
-    arguments: [
-      (0.0, 2.0), (0, 1e-300), (1e17, 1e17 + 64), (-1e308, 1e308 / 2), (5e-324, 1e-323),
-      (1, 1 + 4e-16), (0, 1.5), (-1e-9, 1e9), (123456.789, 123456.7891),
-    ])
+  @Test("the number of ticks is bounded whatever the domain", arguments: domains)
   func bounded(from: Double, to: Double) throws {
     guard let scale = try? Scale(.linear, from: from, to: to) else { return }
     for count in [2, 5, 12, 1000] {
@@ -78,15 +78,25 @@ struct TickTests {
     }
   }
 
-  @Test(
-    "short numbers",
-    arguments: [
-      (0.0, 6, "0"), (1, 6, "1"), (-2.5, 6, "-2.5"), (0.1 + 0.2, 6, "0.3"), (1e-3, 6, "0.001"),
-      (123456, 6, "123456"), (1_234_567, 3, "1.23 \\times 10^{6}"), (9.9996, 4, "10"),
-      (1e-7, 6, "10^{-7}"), (-3e-9, 6, "-3 \\times 10^{-9}"), (.infinity, 6, "\\infty"),
-      (-.infinity, 6, "-\\infty"), (0.999_999_9, 3, "1"), (5e-324, 3, "5 \\times 10^{-324}"),
-      (1.7976931348623157e308, 3, "1.8 \\times 10^{308}"),
-    ])
+  private static let shortNumbers: [(Double, Int, String)] = [
+    (0.0, 6, "0"),
+    (1, 6, "1"),
+    (-2.5, 6, "-2.5"),
+    (0.1 + 0.2, 6, "0.3"),
+    (1e-3, 6, "0.001"),
+    (123456, 6, "123456"),
+    (1_234_567, 3, "1.23 \\times 10^{6}"),
+    (9.9996, 4, "10"),
+    (1e-7, 6, "10^{-7}"),
+    (-3e-9, 6, "-3 \\times 10^{-9}"),
+    (.infinity, 6, "\\infty"),
+    (-.infinity, 6, "-\\infty"),
+    (0.999_999_9, 3, "1"),
+    (5e-324, 3, "5 \\times 10^{-324}"),
+    (1.7976931348623157e308, 3, "1.8 \\times 10^{308}"),
+  ]
+
+  @Test("short numbers", arguments: shortNumbers)
   func short(value: Double, digits: Int, expected: String) {
     #expect(NumberText.short(value, digits: digits) == expected)
   }

@@ -61,7 +61,7 @@ extension Scale {
     let (a, b) = (low / u, high / u)
     let span = b - a
     guard span > 0, span.isFinite else { return [] }
-    var exponent = Int(log10(span / Double(count)).rounded(.down))
+    var exponent = Int((log10(span) - log10(Double(count))).rounded(.down))
     while true {
       for m in [1, 2, 5] {
         let step = scaled(m, exponent)

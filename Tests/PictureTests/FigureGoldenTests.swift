@@ -1,0 +1,21 @@
+import Figures
+import TestSupport
+import Testing
+
+@Suite("Golden pictures of the figures")
+struct FigureGoldenTests {
+  @Test("every figure is drawn as it was when it was looked at", arguments: Gallery.stems)
+  func figure(stem: String) throws {
+    let renderer = try Gallery.renderer()
+    try Golden.expect(try Gallery.picture(stem, renderer), is: "figure-\(stem)")
+  }
+
+  @Test("the gallery has the figures that were promised")
+  func names() throws {
+    let promised = [
+      "outliers-and-mse", "loss-and-gradient", "loss-surface", "loss-heatmap", "fixed-alpha-fit",
+      "weights", "one-outlier",
+    ]
+    #expect(Gallery.stems == promised.flatMap { [$0, $0 + "-dark"] })
+  }
+}

@@ -1,0 +1,94 @@
+import Drawing
+import Figures
+import Foundation
+import Rasterizer
+import SVGWriter
+import TestSupport
+import Testing
+
+/// What a browser and librsvg show of every SVG is what our own PNG shows, to within anti-aliasing.
+///
+/// The bounds: `Comparison` counts pixels that leave the range of their neighbours in the other picture
+/// by more than 32 of 255. Correct pictures had at most 0.004 % of such pixels; a label moved by a
+/// point, a missing curve or a wrong colour has many times as many (`Comparison can fail` shows it).
+@Suite("Independent referees", .serialized)
+struct RefereeTests {
+  static let bound = 0.0002
+
+  @Test("every SVG is well-formed XML", arguments: Gallery.stems)
+  func wellFormed(stem: String) throws {
+    guard let xmllint = Tool("xmllint") else { return skip("xmllint") }
+    for mode in [SVGWriter.TextMode.embedded, .outlines] {
+      let renderer = try Gallery.renderer(text: mode)
+      let svg = try renderer.bytes(of: try Gallery.picture(stem, renderer), as: .svg)
+      let result = try xmllint.run(["--noout", "-"], input: Data(svg))
+      #expect(result.status == 0, "\(result.errors)")
+    }
+  }
+
+  @Test("every SVG looks in Chromium as our PNG", arguments: Gallery.stems)
+  func chromium(stem: String) throws {
+    guard let chromium = Chromium.tool else { return skip("chromium") }
+    let renderer = try Gallery.renderer()
+    let drawing = try Gallery.picture(stem, renderer)
+    let svg = try renderer.bytes(of: drawing, as: .svg)
+    let shown = try Chromium.picture(
+      of: svg, width: Int(drawing.size.width), height: Int(drawing.size.height), scale: 2,
+      with: chromium)
+    try expectSame(shown, Rasterizer(scale: 2).render(drawing), stem, "chromium")
+  }
+
+  @Test("every SVG with outlines looks in librsvg as our PNG", arguments: Gallery.stems)
+  func librsvg(stem: String) throws {
+    guard let rsvg = Tool("rsvg-convert") else { return skip("rsvg-convert") }
+    let renderer = try Gallery.renderer(text: .outlines)
+    let drawing = try Gallery.picture(stem, renderer)
+    let svg = try renderer.bytes(of: drawing, as: .svg)
+    let result = try rsvg.run(["--zoom=2", "--format=png"], input: Data(svg))
+    #expect(result.status == 0, "\(result.errors)")
+    try expectSame(
+      PNG.decode([UInt8](result.output)), Rasterizer(scale: 2).render(drawing), stem, "librsvg")
+  }
+
+  @Test("Comparison can fail")
+  func sensitivity() throws {
+    let renderer = try Gallery.renderer()
+    let stem = try #require(Gallery.stems.first)
+    let drawing = try Gallery.picture(stem, renderer)
+    let image = try Rasterizer(scale: 2).render(drawing)
+    var moved = drawing
+    for (i, element) in drawing.elements.enumerated() {
+      if case .text(var text) = element {
+        text.origin.x += 1.5
+        moved.elements[i] = .text(text)
+      }
+    }
+    let comparison = try #require(
+      Comparison(image, Rasterizer(scale: 2).render(moved), tolerance: 32))
+    #expect(comparison.share > 3 * Self.bound)
+  }
+
+  private func skip(_ tool: String) {
+    print("skipped: \(tool) is not installed; `make setup-test` installs it")
+  }
+
+  private func expectSame(_ shown: Image, _ ours: Image, _ stem: String, _ name: String) throws {
+    guard let comparison = Comparison(shown, ours, tolerance: 32) else {
+      Issue.record(
+        "\(stem): \(name) shows \(shown.width) × \(shown.height), we \(ours.width) × \(ours.height)"
+      )
+      return
+    }
+    print("\(name) \(stem): \(comparison.disagreeing) of \(comparison.total) pixels disagree")
+    if comparison.share > Self.bound {
+      let folder = FileManager.default.temporaryDirectory
+      for (suffix, image) in [("theirs", shown), ("ours", ours), ("diff", comparison.picture)] {
+        let file = folder.appendingPathComponent("rho-\(stem)-\(name)-\(suffix).png")
+        try Data(PNG.encode(image)).write(to: file)
+      }
+      Issue.record(
+        "\(stem): \(comparison.disagreeing) pixels disagree with \(name); see \(folder.path)/rho-\(stem)-\(name)-*.png"
+      )
+    }
+  }
+}
