@@ -165,6 +165,9 @@ cpng_reader *cpng_reader_create(const uint8_t *bytes, size_t count) {
     return NULL;
   }
   png_set_read_fn(r->png, r, take);
+  // Skip all chunks that do not change the pixels: libpng would make room for a text that claims
+  // to be a gigabyte before it sees that the file is shorter.
+  png_set_keep_unknown_chunks(r->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   return r;
 }
 

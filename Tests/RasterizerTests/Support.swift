@@ -71,12 +71,15 @@ func winding(_ polygons: [[Point]], _ p: Point) -> Int {
 
 /// The distance of a point from a polyline.
 func distance(_ p: Point, from line: [Point]) -> Double {
-  zip(line, line.dropFirst()).map { a, b in
-    let v = b - a
-    let w = p - a
-    let t = min(max((w.x * v.x + w.y * v.y) / (v.x * v.x + v.y * v.y), 0), 1)
-    return (w - v * t).length
-  }.min() ?? .infinity
+  var nearest = Double.infinity
+  for i in 1..<line.count {
+    let (a, b) = (line[i - 1], line[i])
+    let (vx, vy, wx, wy) = (b.x - a.x, b.y - a.y, p.x - a.x, p.y - a.y)
+    let t = min(max((wx * vx + wy * vy) / (vx * vx + vy * vy), 0), 1)
+    let (dx, dy) = (wx - vx * t, wy - vy * t)
+    nearest = min(nearest, dx * dx + dy * dy)
+  }
+  return nearest.squareRoot()
 }
 
 func path(_ polygons: [[Point]]) -> Path {
