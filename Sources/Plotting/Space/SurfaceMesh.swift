@@ -54,7 +54,7 @@ struct SurfaceMesh {
   }
 
   func draw(in theme: Theme) throws(PlotError) -> [Drawing.Element] {
-    let colors = try mark.colors ?? ColorScale(scale: z, map: .viridis)
+    let colors = mark.colors ?? ColorScale(scale: z, map: .viridis)
     let table = colors.map.table(in: theme)
     // Wires stand out from the middle of the colours.
     let isLight = table.color(at: 0.5).luminance > 0.3
