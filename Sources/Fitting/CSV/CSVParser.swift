@@ -19,7 +19,8 @@ struct CSVParser {
   let delimiter: UInt8
   private let maximumFieldLength: Int
   private var here: CSVText.Place
-  /// Whether the last field ended in a delimiter, so that another must follow even at the end of the text.
+  /// Whether the last field ended in a delimiter, so that another must follow even at the end of the
+  /// text.
   private var isInsideRecord = false
 
   init(_ text: CSVText, options: CSVOptions) throws(CSVError) {

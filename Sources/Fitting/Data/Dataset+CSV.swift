@@ -1,10 +1,10 @@
 /// Reading from CSV: RFC 4180, UTF-8 with or without a byte order mark, lines that end in CR LF, LF or
 /// CR, blank lines skipped. Numbers are written as `-1.5e3` in every locale, or `inf`, `-inf`, `nan`.
 ///
-/// Every error says the file and, if it is about a place, the line and the column. These are errors when
-/// the file is read: an empty file, one with a header and no rows, one that is not UTF-8 text, a row with
-/// more or fewer fields than the header, a name given to two columns, a quote never closed or in the wrong
-/// place, a field longer than the options allow.
+/// Every error says the file and, if it is about a place, the line and the column. These are errors
+/// when the file is read: an empty file, one with a header and no rows, one that is not UTF-8 text, a
+/// row with more or fewer fields than the header, a name given to two columns, a quote never closed or
+/// in the wrong place, a field longer than the options allow.
 extension Dataset {
   /// The table in a file.
   ///

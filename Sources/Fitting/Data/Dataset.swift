@@ -6,8 +6,8 @@
 ///
 /// Not a number, missing, infinite:
 /// - `nan`, `inf`, `-inf` in a file are numbers that the author wrote, and are kept as they are.
-/// - An empty cell, `NA` and `N/A` are missing. A column with a missing value is an error when it is asked
-///   for; `droppingIncompleteRows(in:)` leaves such rows out.
+/// - An empty cell, `NA` and `N/A` are missing. A column with a missing value is an error when it is
+///   asked for; `droppingIncompleteRows(in:)` leaves such rows out.
 /// - A fit needs finite numbers and says which cell is none (`finiteColumn(_:)`).
 public struct Dataset: Sendable {
   /// The file as the caller named it, or a name for data that came from no file. Errors begin with it.

@@ -1,8 +1,8 @@
 /// The data of the toy regression: points near a line, a few of which were moved far from it.
 ///
-/// x ~ U(0, 1), y = slope·x + intercept + N(0, noise²); then, with probability `outlierProbability`, y is
-/// replaced by 0.05 + 0.4·(1 − sign(y − 0.5)): by 0.85 if it was below ½, by 0.05 if above. So the outliers
-/// lie on the wrong side, low where the line is high, and tilt the least-squares line.
+/// x ~ U(0, 1), y = slope·x + intercept + N(0, noise²); then, with probability `outlierProbability`, y
+/// is replaced by 0.05 + 0.4·(1 − sign(y − 0.5)): by 0.85 if it was below ½, by 0.05 if above. So the
+/// outliers lie on the wrong side, low where the line is high, and tilt the least-squares line.
 ///
 /// The points are drawn one after the other: x, the noise of y, whether it is an outlier. So the first n
 /// points do not depend on `count`, and x and the noise do not depend on `outlierProbability`. The same

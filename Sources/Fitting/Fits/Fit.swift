@@ -2,7 +2,8 @@ import RobustLoss
 
 /// The state of a fit before one of its steps.
 public struct FitStep: Hashable, Sendable {
-  /// The number of the step, from 0, the start. The last entry of a trace is the state after the last step.
+  /// The number of the step, from 0, the start. The last entry of a trace is the state after the last
+  /// step.
   public var step: Int
   /// The model's parameters, in its order.
   public var parameters: [Double]
@@ -34,9 +35,13 @@ public struct Fit: Sendable {
   /// The trace: the state at the start, and after every step. Never empty; `steps[k].step == k`.
   public let steps: [FitStep]
 
-  init(_ regression: Regression, _ steps: [FitStep]) {
+  /// Whether the result is a minimum, and if not why.
+  public let outcome: Outcome
+
+  init(_ regression: Regression, _ steps: [FitStep], _ outcome: Outcome) {
     self.regression = regression
     self.steps = steps
+    self.outcome = outcome
   }
 
   /// The last state, the result.
@@ -62,5 +67,5 @@ public struct Fit: Sendable {
     state(step).generalLoss.weights(residuals(step: step))
   }
 
-  private func state(_ step: Int?) -> FitStep { step.map { steps[$0] } ?? last }
+  func state(_ step: Int?) -> FitStep { step.map { steps[$0] } ?? last }
 }

@@ -16,7 +16,7 @@ extension Regression {
     let mean = loss.values(residuals(parameters)).reduce(0, +) / Double(count)
     if !mean.isFinite { throw .lossNotFinite(step: 0, loss: mean, parameters: parameters) }
     let state = FitStep(step: 0, parameters: parameters, shape: 2, scale: scale, loss: mean)
-    return Fit(self, [state])
+    return Fit(self, [state], .converged)
   }
 
   /// Weighted least squares, with errors that speak of points and parameters.
@@ -24,14 +24,16 @@ extension Regression {
     do throws(LeastSquares.Failure) {
       return try LeastSquares.solve(design, targets: targets, weights: weights)
     } catch {
-      switch error {
-      case .tooFewRows(let count):
-        throw .tooFewPoints(count: count, parameters: model.parameterCount)
-      case .dependent(let column):
-        throw .undetermined(reason: reason(forDependent: column))
-      case .overflow:
-        throw .undetermined(reason: "a parameter is too large for a number")
-      }
+      throw explained(error)
+    }
+  }
+
+  /// Why there is no solution, in terms of points and parameters.
+  func explained(_ failure: LeastSquares.Failure) -> FitError {
+    switch failure {
+    case .tooFewRows(let count): .tooFewPoints(count: count, parameters: model.parameterCount)
+    case .dependent(let column): .undetermined(reason: reason(forDependent: column))
+    case .overflow: .undetermined(reason: "a parameter is too large for a number")
     }
   }
 

@@ -20,6 +20,9 @@ public struct Regression: Sendable {
 
   let design: DesignMatrix
 
+  /// The design, with the means taken out if the model has a constant.
+  let centered: DesignMatrix
+
   /// A model and its points: one list for every input of the model, and the targets, all of the same
   /// count and all finite.
   ///
@@ -56,6 +59,7 @@ public struct Regression: Sendable {
     self.inputs = inputs
     self.targets = targets
     self.design = design
+    centered = design.centered()
   }
 
   /// A model of one input, and points (x, y).

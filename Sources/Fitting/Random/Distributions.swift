@@ -8,10 +8,10 @@ extension Xoshiro256 {
   /// Normal with mean 0 and standard deviation 1.
   ///
   /// Algorithm N of C. Karney, "Sampling exactly from the normal distribution", ACM TOMS 42, 2016. It
-  /// only compares uniform numbers and, for one probability, adds, multiplies and divides, which IEEE 754
-  /// rounds in one way. The polar method and its like take a logarithm, and the last bit of a logarithm is
-  /// the C library's own. The price is time: some 20 uniform numbers for a normal one. The fraction is a
-  /// multiple of 2⁻⁵³; the tails have no end.
+  /// only compares uniform numbers and, for one probability, adds, multiplies and divides, which IEEE
+  /// 754 rounds in one way. The polar method and its like take a logarithm, and the last bit of a
+  /// logarithm is the C library's own. The price is time: some 16 uniform numbers for a normal one. The
+  /// fraction is a multiple of 2⁻⁵³; the tails have no end.
   public mutating func normal() -> Double {
     while true {
       // The integer part k, with probability exp(−k²/2) up to a factor: a geometric number of factors
@@ -32,7 +32,8 @@ extension Xoshiro256 {
   }
 
   /// True with probability exp(−p), 0 ≤ p ≤ 1, after von Neumann: in p > u₁ > u₂ > … the falling run of
-  /// uniform numbers ends after n of them with probability pⁿ/n! − pⁿ⁺¹/(n+1)!, so n is even with exp(−p).
+  /// uniform numbers ends after n of them with probability pⁿ/n! − pⁿ⁺¹/(n+1)!, so n is even with
+  /// exp(−p).
   private mutating func bernoulliExponential(_ p: Double) -> Bool {
     var bound = p
     var isEven = true
