@@ -8,7 +8,7 @@ import Drawing
   import Darwin
 #endif
 
-/// Labels that stand on lines: where a line is straight, along it, and with a gap in it.
+/// Labels that stand on lines: where a line is straight, along it, clear of other lines and labels.
 struct LineLabels {
   /// A label's place.
   struct Place {
@@ -21,83 +21,175 @@ struct LineLabels {
     var to: Double
   }
 
-  private var taken: [(center: Point, radius: Double)] = []
+  /// The part of a line on either side of a label that is left out with it, in points: more than the gap
+  /// of a dash, or a minus sign would read as one more dash.
+  private static let gap = 5.0
+  /// What must lie between two labels, in points.
+  private static let spacing = 4.0
+
   private let frame: Rect
+  private let crowd: Crowd
+  private var taken: [(box: TurnedBox, angle: Double, kin: Double)] = []
 
-  init(frame: Rect) { self.frame = frame }
-
-  /// Lengths along a line from its start to each of its points.
-  static func lengths(_ points: [Point]) -> [Double] {
-    var result = [0.0]
-    for (a, b) in zip(points, points.dropFirst()) { result.append(result.last! + (b - a).length) }
-    return result
+  /// Labels for lines in a frame; they keep clear of all `lines`.
+  init(frame: Rect, lines: [[Point]]) {
+    self.frame = frame
+    crowd = Crowd(lines, in: frame)
   }
 
-  static func point(at s: Double, _ points: [Point], _ lengths: [Double]) -> Point {
-    var low = 0
-    var high = lengths.count - 1
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lengths[middle] <= s { low = middle } else { high = middle }
-    }
-    let span = lengths[high] - lengths[low]
-    let t = span > 0 ? (s - lengths[low]) / span : 0
-    return points[low] + (points[high] - points[low]) * min(max(t, 0), 1)
-  }
-
-  /// The best free place on a line for a label of a width and height; nil if the line is too short,
-  /// too crooked or too crowded.
-  mutating func place(on line: [Point], width: Double, height: Double) -> Place? {
-    let lengths = Self.lengths(line)
+  /// The best free place for a label of a width and height on one of the lines; nil if the line is too
+  /// short, too crooked or too crowded.
+  ///
+  /// Lines of one `kin` (say, of one value but for its sign) take places that mirror each other if they
+  /// can: a symmetric field then looks symmetric, and labels form rows and columns.
+  mutating func place(
+    on line: [Point], number: Int, width: Double, height: Double, kin: Double
+  ) -> Place? {
+    let lengths = LineCutter.lengths(line)
     let total = lengths.last ?? 0
-    let cover = width + 7
+    let cover = width + 2 * Self.gap
     guard total > cover * 2 else { return nil }
-    var best: (score: Double, place: Place)?
-    let steps = min(80, Int(total / 4))
-    for i in 1..<max(steps, 2) {
+    let inner = frame.expanded(by: -(height / 2 + 5))
+    let steps = max(2, min(120, Int(total / 3)))
+    var best: (score: Double, place: Place, box: TurnedBox)?
+    for i in 1..<steps {
       let middle = total * Double(i) / Double(steps)
       let (from, to) = (middle - cover / 2, middle + cover / 2)
       guard from > 4, to < total - 4 else { continue }
-      let a = Self.point(at: from, line, lengths)
-      let b = Self.point(at: to, line, lengths)
-      let m = Self.point(at: middle, line, lengths)
-      let chord = (b - a).length
-      let straight = chord / cover
-      guard straight > 0.97 else { continue }
-      let reach = (width + height) / 2
-      let center = (a + b) * 0.5
-      guard frame.expanded(by: -(height / 2 + 5)).contains(a),
-        frame.expanded(by: -(height / 2 + 5)).contains(b),
-        taken.allSatisfy({ ($0.center - center).length > $0.radius + reach + 2 })
+      let a = LineCutter.point(at: from, line, lengths)
+      let b = LineCutter.point(at: to, line, lengths)
+      let straight = (b - a).length / cover
+      guard straight > 0.975, inner.contains(a), inner.contains(b) else { continue }
+      let m = LineCutter.point(at: middle, line, lengths)
+      // On a bend a label lies between the arc and its chord: neither its middle nor its ends are far
+      // from the line.
+      let center = (a + b) * 0.25 + m * 0.5
+      let angle = Self.readable(atan2(b.y - a.y, b.x - a.x))
+      let score =
+        (1 - straight) * 40 + (m - center).length / height * 4 + abs(middle / total - 0.5) * 0.8
+        - bonus(center, angle, kin)
+      if let best, best.score <= score { continue }
+      let box = TurnedBox(center: center, angle: angle, width: width, height: height)
+      guard taken.allSatisfy({ !$0.box.intersects(box, apart: Self.spacing) }),
+        !crowd.intersects(box.expanded(by: 1.5), except: number)
       else { continue }
-      let bend = ((m - center).length) / height
-      let offMiddle = abs(middle / total - 0.5)
-      // Far from other labels is worth a little: they spread over the frame.
-      let room = taken.map { ($0.center - center).length }.min() ?? 1000
-      let score = (1 - straight) * 40 + bend * 2 + offMiddle * 0.8 - min(room, 120) / 240
-      if best == nil || score < best!.score {
-        var angle = atan2(b.y - a.y, b.x - a.x)
-        // Upright lines are read from below, whichever way they lean a little.
-        if angle > 1.4 { angle -= .pi }
-        if angle <= 1.4 - .pi { angle += .pi }
-        best = (score, Place(center: center, angle: angle, from: from, to: to))
-      }
+      best = (score, Place(center: center, angle: angle, from: from, to: to), box)
     }
     guard let best else { return nil }
-    taken.append((best.place.center, (width + height) / 2))
+    taken.append((best.box, best.place.angle, kin))
     return best.place
   }
 
-  /// A line without a stretch of it.
-  static func cut(_ points: [Point], from: Double, to: Double) -> [[Point]] {
-    let lengths = lengths(points)
-    var before: [Point] = []
-    var after = [point(at: to, points, lengths)]
-    for (p, s) in zip(points, lengths) {
-      if s < from { before.append(p) }
-      if s > to { after.append(p) }
+  /// What it is worth to mirror a label of the same kin, and failing that to keep away from others, so
+  /// that labels spread over the frame.
+  private func bonus(_ center: Point, _ angle: Double, _ kin: Double) -> Double {
+    var room = 120.0
+    for label in taken {
+      let d = label.box.center - center
+      let isLevel = abs(d.x) < 1.5 || abs(d.y) < 1.5
+      if label.kin == kin, isLevel, abs(abs(sin(angle)) - abs(sin(label.angle))) < 0.05 {
+        return 1.5
+      }
+      room = min(room, d.length)
     }
-    before.append(point(at: from, points, lengths))
-    return [before, after].filter { $0.count > 1 }
+    return room / 240
+  }
+
+  /// An angle or its opposite, whichever is read more easily. Upright lines are read from below,
+  /// whichever way they lean a little.
+  private static func readable(_ angle: Double) -> Double {
+    if angle > 1.4 { return angle - .pi }
+    return angle <= 1.4 - .pi ? angle + .pi : angle
+  }
+}
+
+/// A rectangle at an angle.
+struct TurnedBox {
+  let center: Point
+  /// Half the extents as vectors along and across.
+  private let along: Point
+  private let across: Point
+
+  init(center: Point, angle: Double, width: Double, height: Double) {
+    self.center = center
+    along = Point(cos(angle), sin(angle)) * (width / 2)
+    across = Point(-sin(angle), cos(angle)) * (height / 2)
+  }
+
+  private init(center: Point, along: Point, across: Point) {
+    self.center = center
+    self.along = along
+    self.across = across
+  }
+
+  /// The radius of the circle around it.
+  var radius: Double { (along + across).length }
+
+  func expanded(by d: Double) -> TurnedBox {
+    func longer(_ v: Point) -> Point { v.length > 0 ? v * (1 + d / v.length) : v }
+    return TurnedBox(center: center, along: longer(along), across: longer(across))
+  }
+
+  private static func dot(_ a: Point, _ b: Point) -> Double { a.x * b.x + a.y * b.y }
+
+  func contains(_ p: Point) -> Bool {
+    let d = p - center
+    return abs(Self.dot(d, along)) <= Self.dot(along, along)
+      && abs(Self.dot(d, across)) <= Self.dot(across, across)
+  }
+
+  /// Whether less than `apart` lies between two boxes along each of their four axes.
+  func intersects(_ other: TurnedBox, apart: Double) -> Bool {
+    let d = other.center - center
+    for axis in [along, across, other.along, other.across] {
+      let length = axis.length
+      guard length > 0 else { continue }
+      let reach = [along, across, other.along, other.across].reduce(0) {
+        $0 + abs(Self.dot($1, axis))
+      }
+      if abs(Self.dot(d, axis)) > reach + apart * length { return false }
+    }
+    return true
+  }
+}
+
+/// The points of many lines, sorted into squares, so that those near a label are found quickly.
+private struct Crowd {
+  private static let cell = 16.0
+  private let columns: Int
+  private let rows: Int
+  private let frame: Rect
+  private var cells: [[(line: Int, point: Point)]]
+
+  init(_ lines: [[Point]], in frame: Rect) {
+    self.frame = frame
+    columns = Int(min(max(frame.width / Self.cell, 1), 1000).rounded(.up))
+    rows = Int(min(max(frame.height / Self.cell, 1), 1000).rounded(.up))
+    cells = Array(repeating: [], count: columns * rows)
+    for (number, line) in lines.enumerated() {
+      for p in line { cells[row(p.y) * columns + column(p.x)].append((number, p)) }
+    }
+  }
+
+  private func column(_ x: Double) -> Int {
+    Int(min(max((x - frame.left) / frame.width * Double(columns), 0), Double(columns - 1)))
+  }
+
+  private func row(_ y: Double) -> Int {
+    Int(min(max((y - frame.top) / frame.height * Double(rows), 0), Double(rows - 1)))
+  }
+
+  /// Whether a point of another line than `number` lies in a box.
+  func intersects(_ box: TurnedBox, except number: Int) -> Bool {
+    let (c, r) = (box.center, box.radius)
+    for row in row(c.y - r)...row(c.y + r) {
+      for column in column(c.x - r)...column(c.x + r) {
+        for (line, point) in cells[row * columns + column]
+        where line != number && box.contains(point) {
+          return true
+        }
+      }
+    }
+    return false
   }
 }

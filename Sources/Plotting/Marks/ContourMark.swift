@@ -42,46 +42,59 @@ public struct ContourMark: Mark {
     self.dashesNegative = dashesNegative
   }
 
+  /// `mark-contour`.
   public var role: String { "mark-contour" }
 
   /// The distance between corners of the grid on which lines are found, in points.
   private static let cell = 3.0
+  /// How far a drawn line may stay from the one that was found, in points.
+  private static let tolerance = 0.04
 
+  /// The height of a digit, as a part of the em.
+  private static let digitHeight = 0.68
+
+  /// One line of one level; a closed one ends with its first point.
+  private struct Line {
+    var level: Double
+    var points: [Point]
+  }
+
+  /// Lines with gaps for their labels, then the labels.
+  /// - Throws: `PlotError` if there are more levels than can be told apart.
   public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     guard levels.count <= Self.mostLevels else {
       throw PlotError(
-        "\(levels.count) contour levels; at most \(Self.mostLevels) can be told apart")
+        "\(levels.count) contour levels; at most \(Self.mostLevels) can be told apart: "
+          + "leave some out, or use a heatmap")
     }
-    let frame = plane.frame
-    func corners(_ length: Double) -> Int { Int(min(max(length / Self.cell, 2), 1000)) + 1 }
-    let samples = FieldSamples(
-      field, on: plane, columns: corners(frame.width), rows: corners(frame.height), atCorners: true)
-    let lines = IsoLines(samples: samples, field: field, plane: plane)
-    var labels = LineLabels(frame: frame)
+    let lines = lines(on: plane)
+    var labels = LineLabels(frame: plane.frame, lines: lines.map(\.points))
     let size = plane.theme.tickSize - 1.5
     var strokes: [Drawing.Element] = []
     var texts: [Drawing.Element] = []
-    for level in levels where level.isFinite {
+    var number = 0
+    while number < lines.count {
+      let level = lines[number].level
       let ink = ink(at: level, in: plane.theme)
       let text =
         hasLabels ? try plane.context.line("$\(NumberText.short(level))$", size: size) : nil
-      var pieces: [[Point]] = []
-      for line in lines.lines(at: level) {
-        let points = line.isClosed ? line.points + [line.points[0]] : line.points
-        guard let text,
-          let place = labels.place(on: points, width: text.width, height: size)
-        else {
-          pieces.append(points)
-          continue
+      var path = Path()
+      while number < lines.count, lines[number].level == level {
+        let points = lines[number].points
+        if let text,
+          let place = labels.place(
+            on: points, number: number, width: text.width, height: size * Self.digitHeight,
+            kin: abs(level))
+        {
+          for piece in LineCutter.cut(points, from: place.from, to: place.to) {
+            Self.append(piece, to: &path)
+          }
+          texts.append(.text(Self.placed(text, at: place, size: size, color: ink)))
+        } else {
+          Self.append(points, to: &path)
         }
-        pieces += LineLabels.cut(points, from: place.from, to: place.to)
-        // The middle of the digits, not the baseline, lies on the line.
-        let along = Point(cos(place.angle), sin(place.angle))
-        let down = Point(-along.y, along.x)
-        let origin = place.center - along * (text.width / 2) + down * (size * 0.36)
-        texts.append(.text(.init(text, at: origin, rotation: place.angle, color: ink)))
+        number += 1
       }
-      let path = Polyline.path(pieces.map { Self.simplified($0) })
       guard !path.isEmpty else { continue }
       strokes.append(
         .shape(
@@ -94,34 +107,45 @@ public struct ContourMark: Mark {
     return strokes + texts
   }
 
+  /// All lines, level by level.
+  private func lines(on plane: Plane) -> [Line] {
+    let frame = plane.frame
+    func corners(_ length: Double) -> Int { Int(min(max(length / Self.cell, 2), 1000)) + 1 }
+    let samples = FieldSamples(
+      field, on: plane, columns: corners(frame.width), rows: corners(frame.height), atCorners: true)
+    let lines = IsoLines(samples: samples, field: field, plane: plane)
+    var seen: Set<Double> = []
+    return levels.filter { $0.isFinite && seen.insert($0).inserted }.flatMap { level in
+      lines.lines(at: level).flatMap { line in
+        LineCutter.offBorder(
+          line.isClosed ? line.points + [line.points[0]] : line.points, of: frame)
+      }
+      .map { Line(level: level, points: $0) }
+    }
+  }
+
+  /// A label at its place: the middle of the digits, not the baseline, lies on the line.
+  private static func placed(
+    _ text: TextLine, at place: LineLabels.Place, size: Double, color: Color
+  ) -> Drawing.Text {
+    let along = Point(cos(place.angle), sin(place.angle))
+    let down = Point(-along.y, along.x)
+    let origin = place.center - along * (text.width / 2) + down * (size * digitHeight / 2)
+    return .init(text, at: origin, rotation: place.angle, color: color)
+  }
+
+  private static func append(_ points: [Point], to path: inout Path) {
+    let isClosed = points.count > 3 && points.first == points.last
+    let kept = LineCutter.simplified(points, tolerance: tolerance)
+    guard kept.count > 1 else { return }
+    path.move(to: kept[0])
+    for p in kept.dropFirst().dropLast(isClosed ? 1 : 0) { path.line(to: p) }
+    if isClosed { path.close() }
+  }
+
   private func ink(at level: Double, in theme: Theme) -> Color {
     guard let beneath else { return paint.color(in: theme) }
     return beneath.color(of: level, in: theme).luminance > 0.3
       ? Color(hex: 0x15191E) : Color(hex: 0xFFFFFF)
-  }
-
-  /// Leaves out points within 0.04 of a point of the line through what is kept (Douglas and Peucker, 1973).
-  private static func simplified(_ points: [Point]) -> [Point] {
-    guard points.count > 2 else { return points }
-    var keep = [Bool](repeating: false, count: points.count)
-    keep[0] = true
-    keep[points.count - 1] = true
-    var stack = [(0, points.count - 1)]
-    while let (a, b) = stack.popLast() {
-      guard b - a > 1 else { continue }
-      let d = points[b] - points[a]
-      let length = max(d.length, 1e-12)
-      var (worst, at) = (0.04, -1)
-      for i in (a + 1)..<b {
-        let p = points[i] - points[a]
-        let far = d.length < 1e-9 ? p.length : abs(p.x * d.y - p.y * d.x) / length
-        if far > worst { (worst, at) = (far, i) }
-      }
-      guard at >= 0 else { continue }
-      keep[at] = true
-      stack.append((a, at))
-      stack.append((at, b))
-    }
-    return points.indices.filter { keep[$0] }.map { points[$0] }
   }
 }
