@@ -3,6 +3,8 @@ package enum Suggestion {
   /// The candidate with the fewest edits (insertions, deletions, replacements, swaps of neighbours)
   /// from `word`; nil if none is near: at most two edits, and fewer than half of the word's letters.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    // One letter is as near to any other.
+    guard word.count > 1 else { return nil }
     let limit = min(2, max(1, word.count / 2))
     var best: (name: String, edits: Int)?
     for candidate in candidates where abs(candidate.count - word.count) <= limit {

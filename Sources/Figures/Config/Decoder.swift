@@ -151,6 +151,8 @@ struct Fields {
     self.node = node
     self.spec = spec
     guard case .mapping(let pairs) = node.content else { return }
+    // A required key that is only misspelled is told once.
+    var meant: Set<String> = []
     for (key, _) in pairs {
       guard let name = key.text else {
         decoder.fail(key.place, "a key must be a word, not \(key.kind)")
@@ -158,13 +160,16 @@ struct Fields {
       }
       guard spec.key(name) == nil else { continue }
       let names = spec.keys.map(\.name)
-      let hint = nearest(to: name, among: names).map { "; did you mean '\($0)'?" }
+      let near = nearest(to: name, among: names)
+      if let near { meant.insert(near) }
+      let hint = near.map { "; did you mean '\($0)'?" }
       decoder.fail(
         key.place,
         "unknown key '\(name)' in \(spec.name)"
           + (hint ?? "; known are \(names.joined(separator: ", "))"))
     }
-    for key in spec.keys where key.isRequired && self.node[key.name] == nil {
+    for key in spec.keys
+    where key.isRequired && self.node[key.name] == nil && !meant.contains(key.name) {
       decoder.fail(node.place, "\(spec.name) needs the key '\(key.name)': \(key.summary)")
     }
   }
