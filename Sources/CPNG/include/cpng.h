@@ -26,8 +26,8 @@ typedef struct cpng_header {
   int color_type;
   /// zlib's level, 0 to 9, and its strategy.
   int level, strategy;
-  /// Row filters that may be used: a mask of PNG_FILTER_… or PNG_NO_FILTERS.
-  int filters;
+  /// Whether rows through gradients are filtered.
+  int filters_smooth_rows;
   /// 0 if unknown.
   uint32_t pixels_per_meter;
   /// Three bytes a colour.
@@ -39,10 +39,6 @@ typedef struct cpng_header {
   const cpng_text *texts;
   int text_count;
 } cpng_header;
-
-extern const int cpng_filter_none;
-extern const int cpng_filter_up;
-extern const int cpng_filter_all;
 
 typedef struct cpng_writer cpng_writer;
 

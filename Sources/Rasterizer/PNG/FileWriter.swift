@@ -24,7 +24,6 @@ final class FileWriter {
     header.bit_depth = 8
     header.level = compression.level
     header.strategy = Z_DEFAULT_STRATEGY
-    header.filters = cpng_filter_none
     if let scale = metadata.scale, scale > 0, scale.isFinite {
       // 72 points are an inch, 0.0254 m.
       header.pixels_per_meter = UInt32(min((scale * 72 / 0.0254).rounded(), 2_147_483_647))
@@ -32,8 +31,12 @@ final class FileWriter {
     var colors: [UInt8] = []
     var alphas: [UInt8] = []
     switch kind {
-    case .rgb: header.color_type = 2
-    case .rgba: header.color_type = 6
+    case .rgb:
+      header.color_type = 2
+      header.filters_smooth_rows = 1
+    case .rgba:
+      header.color_type = 6
+      header.filters_smooth_rows = 1
     case .palette(let palette, let depth):
       header.color_type = 3
       header.bit_depth = Int32(depth)
