@@ -58,9 +58,11 @@ let package = Package(
       name: "RobustLossTests", dependencies: ["RobustLoss"], resources: [.copy("Reference")]),
     .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-    .testTarget(name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing"]),
+    .testTarget(
+      name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing", "CHarfBuzz", "TestSupport"]),
     .testTarget(name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(
       name: "PictureTests",
