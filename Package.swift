@@ -42,6 +42,7 @@ let package = Package(
       name: "Figures",
       dependencies: [
         "RobustLoss", "Fitting", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
+        .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(

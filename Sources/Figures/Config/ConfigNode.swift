@@ -22,8 +22,8 @@ struct ConfigNode: Sendable {
   var kind: String {
     switch content {
     case .null: "nothing"
-    case .scalar: "a single value"
-    case .list: "a list"
+    case .scalar(let text, _): "'\(text.count > 40 ? text.prefix(40) + "…" : text[...])'"
+    case .list(let nodes): nodes.isEmpty ? "an empty list" : "a list"
     case .mapping: "a mapping"
     }
   }

@@ -6,14 +6,17 @@ import Plotting
 /// A getter that finds a mistake notes it and returns nil or a stand-in; whoever decodes goes on.
 final class Decoder {
   let file: String
-  let lines: [Substring]
-  private(set) var diagnostics: [Diagnostic] = []
+  let lines: SourceLines
+  private(set) var diagnostics: [Diagnostic]
   /// The values of defined names.
-  var names: [String: Double] = [:]
+  var names = Names()
+  /// What was referred to since it was emptied last.
+  var uses = Uses()
 
-  init(file: String, lines: [Substring]) {
+  init(file: String, lines: SourceLines, diagnostics: [Diagnostic] = []) {
     self.file = file
     self.lines = lines
+    self.diagnostics = diagnostics
   }
 
   /// Notes a mistake at a place.
@@ -21,7 +24,7 @@ final class Decoder {
     diagnostics.append(
       Diagnostic(
         file: file, line: place.line, column: place.column, length: place.length, message: message,
-        source: YAMLReader.line(place.line, of: lines)))
+        source: lines[place.line]))
   }
 
   /// Whether a node is a mapping; notes a mistake if it is not.
@@ -45,14 +48,11 @@ final class Decoder {
       return nil
     }
     do {
-      return try Expression.value(of: text, names: names)
+      let value = try Expression.value(of: text, names: names)
+      uses.names.formUnion(value.used)
+      return value
     } catch {
-      var place = node.place
-      if case .scalar(_, let isQuoted) = node.content {
-        place.column += error.offset + (isQuoted ? 1 : 0)
-        place.length = error.length
-      }
-      fail(place, error.message)
+      fail(lines.place(of: error.offset, error.length, in: text, at: node.place), error.message)
       return nil
     }
   }
@@ -110,33 +110,20 @@ final class Decoder {
       try Typesetter.check(text)
       return text
     } catch {
-      var place = node.place
-      let line = Array(YAMLReader.line(place.line, of: lines).unicodeScalars)
-      // The offset counts from the text's own start; escapes and folded lines may move it.
-      if case .scalar(let raw, let isQuoted) = node.content {
-        let piece = Array(raw).dropFirst(error.offset).prefix(error.length)
-        let wanted = Array(String(piece).unicodeScalars)
-        let from = place.column - 1 + (isQuoted ? 1 : 0)
-        if let found = Self.find(wanted, in: line, from: min(from + error.offset, line.count))
-          ?? Self.find(wanted, in: line, from: min(from, line.count))
-        {
-          place.column = found + 1
-          place.length = wanted.count
-        }
-      }
-      fail(place, error.message)
+      // Markup counts characters, places count Unicode scalars.
+      let offset = String(text.prefix(error.offset)).unicodeScalars.count
+      let part = text.dropFirst(error.offset).prefix(error.length).unicodeScalars.count
+      fail(lines.place(of: offset, part, in: text, at: node.place), error.message)
       return nil
     }
   }
+}
 
-  private static func find(
-    _ wanted: [Unicode.Scalar], in line: [Unicode.Scalar], from: Int
-  ) -> Int? {
-    guard !wanted.isEmpty, line.count >= wanted.count + from else { return nil }
-    return (from...(line.count - wanted.count)).first {
-      Array(line[$0..<($0 + wanted.count)]) == wanted
-    }
-  }
+/// The data sets, fits and defined names that something refers to.
+struct Uses {
+  var names: Set<String> = []
+  var data: Set<String> = []
+  var fits: Set<String> = []
 }
 
 /// A mapping that is being decoded against what may stand in it.
@@ -153,12 +140,12 @@ struct Fields {
     guard case .mapping(let pairs) = node.content else { return }
     // A required key that is only misspelled is told once.
     var meant: Set<String> = []
-    for (key, _) in pairs {
-      guard let name = key.text else {
-        decoder.fail(key.place, "a key must be a word, not \(key.kind)")
+    for (key, value) in pairs {
+      guard let name = key.text else { continue }
+      if spec.key(name) != nil {
+        if case .null = value.content { decoder.fail(key.place, "'\(name)' has no value") }
         continue
       }
-      guard spec.key(name) == nil else { continue }
       let names = spec.keys.map(\.name)
       let near = nearest(to: name, among: names)
       if let near { meant.insert(near) }
@@ -170,11 +157,11 @@ struct Fields {
     }
     for key in spec.keys
     where key.isRequired && self.node[key.name] == nil && !meant.contains(key.name) {
-      decoder.fail(node.place, "\(spec.name) needs the key '\(key.name)': \(key.summary)")
+      decoder.fail(node.place, "\(spec.name) needs the key '\(key.name)'")
     }
   }
 
-  /// The node of a declared key; nil if it is absent or null.
+  /// The node of a declared key; nil if it is absent, or has no value, which was noted already.
   func value(_ key: String) -> ConfigNode? {
     precondition(spec.key(key) != nil, "'\(key)' is not declared for \(spec.name)")
     guard let value = node[key] else { return nil }
@@ -188,6 +175,14 @@ struct Fields {
   }
 
   func number(_ key: String) -> Double? { value(key).flatMap { decoder.number($0)?.number } }
+
+  /// A number that must be finite.
+  func finite(_ key: String) -> Double? {
+    guard let number = number(key) else { return nil }
+    if number.isFinite { return number }
+    fail(key, "'\(key)' must be finite")
+    return nil
+  }
 
   /// A number that must be finite and above zero.
   func positive(_ key: String) -> Double? {
@@ -236,7 +231,9 @@ struct Fields {
       decoder.fail(node.place, "'\(key)' must be a list of two numbers, such as [0, 1]")
       return nil
     }
-    guard let a = decoder.number(nodes[0]), let b = decoder.number(nodes[1]) else { return nil }
+    // Both are read before either is judged, so that mistakes in both are told.
+    let (a, b) = (decoder.number(nodes[0]), decoder.number(nodes[1]))
+    guard let a, let b else { return nil }
     return (a, b)
   }
 

@@ -32,12 +32,11 @@ struct Evaluation: Sendable {
     var diagnostics: [Diagnostic] = []
     for (name, spec) in file.data.sorted(by: { $0.key < $1.key }) {
       do {
-        data[name] = try Self.read(spec, beside: file.path)
+        data[name] = try Self.read(spec, file, name)
       } catch let error as CSVError {
-        diagnostics.append(
-          Diagnostic(
-            file: error.file, line: error.line, column: error.column,
-            message: error.message + (error.remedy.map { "; \($0)" } ?? "")))
+        diagnostics.append(Self.diagnostic(of: error))
+      } catch let error as Diagnostic {
+        diagnostics.append(error)
       }
     }
     for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
@@ -45,27 +44,58 @@ struct Evaluation: Sendable {
       do {
         lines[name] = try Self.fit(spec, points)
       } catch {
-        diagnostics.append(
-          Diagnostic(
-            file: file.path, line: spec.place.line, column: spec.place.column,
-            message: "the fit '\(name)' fails: \(error)"))
+        diagnostics.append(file.diagnostic(spec.place, "the fit '\(name)' fails: \(error)"))
       }
     }
     if !diagnostics.isEmpty { throw ConfigError(diagnostics) }
   }
 
-  private static func read(_ spec: DataSpec, beside config: String) throws -> Points {
+  private static func read(
+    _ spec: DataSpec, _ file: FigureFile, _ name: String
+  ) throws -> Points {
+    /// A fault of the file as a whole is shown where the config asks for it.
+    func placed<T>(_ key: String, _ body: () throws -> T) throws -> T {
+      do {
+        return try body()
+      } catch let error as CSVError where error.line == 0 {
+        throw file.diagnostic(
+          spec.place(of: key),
+          "\(error.file): \(error.message)" + (error.remedy.map { "; \($0)" } ?? ""))
+      }
+    }
     var dataset: Dataset
     switch spec.source {
-    case .csv(let path): dataset = try Dataset(csvFile: FilePath.resolve(path, beside: config))
+    case .csv(let path):
+      dataset = try placed("csv") {
+        try Dataset(csvFile: FilePath.resolve(path, beside: file.path))
+      }
     case .toy(let count, let seed, let outliers):
       dataset = try ToyRegression(count: count, seed: UInt64(seed), outlierProbability: outliers)
         .dataset()
     }
     if let (column, value) = spec.condition {
-      dataset = try dataset.rows(where: column, equals: value)
+      let all = dataset
+      dataset = try placed("where") {
+        try all.rows(where: column, equals: value)
+      }
+      if dataset.count == 0 {
+        throw file.diagnostic(
+          spec.place(of: "where"), "no row of '\(name)' has \(value) in the column '\(column)'")
+      }
     }
-    return Points(x: try dataset.finiteColumn(spec.x), y: try dataset.finiteColumn(spec.y))
+    let rows = dataset
+    return Points(
+      x: try placed("x") { try rows.finiteColumn(spec.x) },
+      y: try placed("y") { try rows.finiteColumn(spec.y) })
+  }
+
+  /// A mistake in a data file, with the line that has it.
+  private static func diagnostic(of error: CSVError) -> Diagnostic {
+    let bytes = (try? AtomicFile.read(error.file, limit: 1 << 26)) ?? []
+    return Diagnostic(
+      file: error.file, line: error.line, column: error.column,
+      message: error.message + (error.remedy.map { "; \($0)" } ?? ""),
+      source: SourceLines(String(decoding: bytes, as: UTF8.self))[error.line])
   }
 
   private static func fit(_ spec: FitSpec, _ points: Points) throws -> Line {

@@ -113,9 +113,8 @@ extension Renderer {
       _ = try Rasterizer(scale: scale).pixelSize(of: drawing)
     } catch {
       throw ConfigError([
-        Diagnostic(
-          file: file.path, line: picture.figure.place.line, column: picture.figure.place.column,
-          message: "the figure '\(picture.figure.name)' cannot become a PNG: \(error)")
+        file.diagnostic(
+          picture.figure.place, "the figure '\(picture.figure.name)' cannot become a PNG: \(error)")
       ])
     }
   }

@@ -135,11 +135,28 @@ public struct Renderer: Sendable {
       return try figure.drawing(in: picture.theme, typesetter: Typesetter(fonts: fonts))
     } catch let error as PlotError {
       throw ConfigError([
-        Diagnostic(
-          file: file.path, line: spec.place.line, column: spec.place.column,
-          message: "the figure '\(spec.name)' cannot be drawn: \(error)")
+        file.diagnostic(
+          Self.place(of: error, in: spec, evaluation),
+          "the figure '\(spec.name)' cannot be drawn: \(error.message)")
       ])
     }
+  }
+
+  /// The place of the mark, panel or figure that cannot be drawn.
+  private static func place(
+    of error: PlotError, in figure: FigureSpec, _ evaluation: Evaluation
+  ) -> ConfigNode.Place {
+    guard let index = error.panel, figure.panels.indices.contains(index) else {
+      return figure.place
+    }
+    let panel = figure.panels[index]
+    guard var mark = error.mark else { return panel.place }
+    // A mark of the config may become several of the plot.
+    for (spec, place) in zip(panel.marks, panel.places) {
+      mark -= (try? spec.marks(in: evaluation).count) ?? 1
+      if mark < 0 { return place }
+    }
+    return panel.place
   }
 
   /// A page as the bytes of a file.
@@ -155,21 +172,26 @@ public struct Renderer: Sendable {
   func inputDigests() throws -> [String] {
     var shared = Digest()
     shared.add(options.program)
-    shared.add(file.common)
     shared.add("\(scale) \(textMode.rawValue)")
-    for face in [fonts.text, fonts.bold, fonts.math, fonts.mathItalic] {
+    for face in [fonts.text, fonts.bold, fonts.math, fonts.mathItalic] + fonts.fallbacks {
       shared.add(face.path + (AtomicFile.stamp(face.path) ?? ""))
     }
-    for (_, spec) in file.data.sorted(by: { $0.key < $1.key }) {
-      if case .csv(let path) = spec.source {
-        shared.add((try? AtomicFile.read(FilePath.resolve(path, beside: file.path))) ?? [])
-      }
+    var bytesOfFile: [String: [UInt8]] = [:]
+    func bytes(_ path: String) -> [UInt8] {
+      if let bytes = bytesOfFile[path] { return bytes }
+      // A file that cannot be read is told of when the data are.
+      let bytes = (try? AtomicFile.read(FilePath.resolve(path, beside: file.path))) ?? []
+      bytesOfFile[path] = bytes
+      return bytes
     }
     return pictures.map { picture in
       var digest = shared
       digest.add(picture.figure.name)
       digest.add(picture.figure.canonical)
       digest.add(picture.theme.name)
+      for name in picture.figure.data.sorted() {
+        if case .csv(let path)? = file.data[name]?.source { digest.add(bytes(path)) }
+      }
       return digest.text
     }
   }

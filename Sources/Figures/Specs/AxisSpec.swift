@@ -16,7 +16,7 @@ enum AxisSpec {
     if let (from, to) = fields.pair("domain") {
       axis.domain = .init(from: from.number, to: to.number)
       // Zero is a multiple of everything.
-      let units = [from, to].filter { $0.number != 0 }.map(\.unit)
+      let units = [from, to].filter { !$0.isZero }.map(\.unit)
       if let name = units.first ?? nil, units.allSatisfy({ $0 == name }) {
         axis.unit = unit(name, fields)
       }
@@ -27,11 +27,12 @@ enum AxisSpec {
       }
     }
     if let name = fields.string("unit") {
-      if fields.decoder.names[name] == nil {
-        let known = fields.decoder.names.keys.sorted()
+      if fields.decoder.names.values[name] == nil {
+        let known = fields.decoder.names.values.keys.sorted()
         let hint = nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
         fields.fail("unit", "'\(name)' is not defined under 'define'\(hint)")
       }
+      fields.decoder.uses.names.insert(name)
       axis.unit = unit(name, fields)
     }
     if let values = fields.numbers("ticks") {
@@ -47,7 +48,7 @@ enum AxisSpec {
   }
 
   private static func unit(_ name: String, _ fields: Fields) -> TickUnit? {
-    guard let value = fields.decoder.names[name], value > 0, value.isFinite else { return nil }
+    guard let value = fields.decoder.names.values[name], value > 0, value.isFinite else { return nil }
     // A name of one letter is a variable; a longer one that mathematics knows is its sign.
     let symbol =
       name.count == 1 ? name : greek.contains(name) ? "\\" + name : "\\mathrm{\(name)}"

@@ -15,10 +15,16 @@ struct DataSpec: Sendable {
   var condition: (column: String, value: Double)?
   /// Where it is declared, for faults that show only when it is read.
   var place: ConfigNode.Place
+  /// Where its keys have their values.
+  private var places: [String: ConfigNode.Place] = [:]
+
+  /// The place of a key's value; that of the data set if the key was left out.
+  func place(of key: String) -> ConfigNode.Place { places[key] ?? place }
 
   init?(_ node: ConfigNode, _ decoder: Decoder) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
+    for key in Self.spec.keys { places[key.name] = fields.value(key.name)?.place }
     x = fields.string("x") ?? "x"
     y = fields.string("y") ?? "y"
     outlier = fields.string("outlier")

@@ -40,8 +40,14 @@ public struct FigureFile: Sendable {
 
   var data: [String: DataSpec]
   var fits: [String: FitSpec]
-  /// What all figures depend on, in a canonical form.
-  var common: String
+  private let lines: SourceLines
+
+  /// A mistake at a place in the file.
+  func diagnostic(_ place: ConfigNode.Place, _ message: String) -> Diagnostic {
+    Diagnostic(
+      file: path, line: place.line, column: place.column, length: place.length, message: message,
+      source: lines[place.line])
+  }
 
   /// Decodes a config.
   /// - Parameters:
@@ -49,12 +55,15 @@ public struct FigureFile: Sendable {
   ///   - path: the file's name, for messages and for finding data beside it.
   /// - Throws: `ConfigError` with every mistake of the file.
   public init(_ bytes: [UInt8], path: String) throws {
-    let (root, lines) = try YAMLReader.read(bytes, file: path)
-    let decoder = Decoder(file: path, lines: lines)
+    let document = try YAMLReader.read(bytes, file: path)
+    let root = document.root
+    let decoder = Decoder(
+      file: path, lines: document.lines, diagnostics: document.diagnostics)
     guard let fields = decoder.fields(root, Self.spec) else {
       throw ConfigError(decoder.diagnostics)
     }
     self.path = path
+    lines = document.lines
     Self.define(fields)
     output = fields.string("output") ?? "."
     formats = Self.formats(fields)
@@ -67,41 +76,53 @@ public struct FigureFile: Sendable {
       text: faces?.string("text"), bold: faces?.string("bold"), math: faces?.string("math"),
       mathItalic: faces?.string("math-italic"))
 
+    // What each part says, with all that it refers to, so that a picture is drawn again only if
+    // something that it depends on has changed.
+    var said = Said()
     data = [:]
-    for (name, _, node) in fields.named("data") { data[name] = DataSpec(node, decoder) }
-    let knownData = fields.named("data").map(\.name)
-    fits = [:]
-    for (name, _, node) in fields.named("fits") {
-      fits[name] = FitSpec(node, decoder, data: knownData)
+    let dataNodes = fields.named("data")
+    for (name, _, node) in dataNodes {
+      decoder.uses = Uses()
+      data[name] = DataSpec(node, decoder)
+      said.data[name] = node.canonical + said.names(decoder)
     }
-    let scope = Scope(data: knownData, fits: fields.named("fits").map(\.name))
+    let fitNodes = fields.named("fits")
+    fits = [:]
+    for (name, _, node) in fitNodes {
+      decoder.uses = Uses()
+      fits[name] = FitSpec(node, decoder, data: dataNodes.map(\.name))
+      said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
+    }
+    let scope = Scope(data: dataNodes.map(\.name), fits: fitNodes.map(\.name))
     figures = []
     for (name, key, node) in fields.named("figures") {
-      if !Self.isFileName(name) {
-        decoder.fail(
-          key.place,
-          "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
-      }
-      if let figure = FigureSpec(name, node, decoder, scope) { figures.append(figure) }
+      decoder.uses = Uses()
+      Self.checkName(name, key.place, among: figures.map(\.name), decoder)
+      guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
+      figure.canonical += said.names(decoder) + said.all(of: decoder.uses)
+      figure.data = decoder.uses.data.union(decoder.uses.fits.compactMap { fits[$0]?.data })
+      figures.append(figure)
     }
     if figures.isEmpty, decoder.diagnostics.isEmpty {
       decoder.fail(root.place, "the file declares no figures; `rho new` writes one to start from")
     }
-    common = ["define", "data", "fits", "fonts", "text"].map { root[$0]?.canonical ?? "" }
-      .joined(separator: "\n")
     if !decoder.diagnostics.isEmpty { throw ConfigError(decoder.diagnostics) }
   }
 
   private static func define(_ fields: Fields) {
-    for (name, key, node) in fields.named("define") {
-      guard Expression.isName(name) else {
-        fields.decoder.fail(
+    let decoder = fields.decoder
+    let pairs = fields.named("define")
+    decoder.names.later = Set(pairs.map(\.name))
+    for (name, key, node) in pairs {
+      guard Names.isFree(name) else {
+        decoder.fail(
           key.place,
-          "'\(name)' cannot be defined: a name has letters, digits and '_', and is not a known constant or function"
-        )
+          "'\(name)' cannot be defined: a name has letters, digits and '_', and is not a constant "
+            + "or a function")
         continue
       }
-      if let value = fields.decoder.number(node) { fields.decoder.names[name] = value.number }
+      // A mistake here is told once, not again wherever the name is used.
+      decoder.names.define(name, decoder.number(node)?.number ?? 1)
     }
   }
 
@@ -119,8 +140,24 @@ public struct FigureFile: Sendable {
     return result
   }
 
-  static func isFileName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 100 && !name.hasPrefix(".")
+  /// Notes what keeps a figure's name from becoming the name of its files.
+  private static func checkName(
+    _ name: String, _ place: ConfigNode.Place, among others: [String], _ decoder: Decoder
+  ) {
+    if !isFileName(name) {
+      decoder.fail(
+        place,
+        "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
+    } else if let other = others.first(where: { $0.lowercased() == name.lowercased() }) {
+      decoder.fail(place, "'\(name)' and '\(other)' become the same file where case does not count")
+    } else if others.contains(where: { $0 + "-dark" == name || name + "-dark" == $0 }) {
+      decoder.fail(
+        place, "'\(name)' clashes with a figure whose dark picture has the same name; name it otherwise")
+    }
+  }
+
+  private static func isFileName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 100 && !name.hasPrefix(".") && !name.hasPrefix("-")
       && name.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
       }
@@ -159,6 +196,27 @@ public struct FigureFile: Sendable {
     ])
 }
 
+/// What the parts of a config say, in a canonical form, by name.
+private struct Said {
+  var data: [String: String] = [:]
+  var fits: [String: String] = [:]
+
+  /// The values of the names that were just used.
+  func names(_ decoder: Decoder) -> String {
+    decoder.uses.names.sorted().map { name in
+      "\n\(name)=\((decoder.names.value(of: name) ?? 0).bitPattern)"
+    }.joined()
+  }
+
+  func data(of uses: Uses) -> String {
+    uses.data.sorted().map { "\n\($0):\(data[$0] ?? "")" }.joined()
+  }
+
+  func all(of uses: Uses) -> String {
+    data(of: uses) + uses.fits.sorted().map { "\n\($0):\(fits[$0] ?? "")" }.joined()
+  }
+}
+
 /// The names that figures may refer to.
 struct Scope {
   var data: [String]
@@ -169,7 +227,10 @@ struct Scope {
     _ node: ConfigNode, _ kind: String, among known: [String], _ decoder: Decoder
   ) -> String? {
     guard let name = decoder.string(node) else { return nil }
-    if known.contains(name) { return name }
+    if known.contains(name) {
+      if kind == "data" { decoder.uses.data.insert(name) } else { decoder.uses.fits.insert(name) }
+      return name
+    }
     let hint =
       nearest(to: name, among: known).map { "; did you mean '\($0)'?" }
       ?? (known.isEmpty

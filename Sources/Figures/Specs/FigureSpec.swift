@@ -17,8 +17,10 @@ public struct FigureSpec: Sendable {
   var aspect: Double
   var sharesX: Bool
   var sharesY: Bool
-  /// What the figure says, in a canonical form.
+  /// What the figure says and refers to, in a canonical form.
   var canonical: String
+  /// The data sets that it shows or that its fits are made of.
+  var data: Set<String> = []
   /// Where it is declared.
   var place: ConfigNode.Place
 

@@ -18,16 +18,15 @@ struct FitSpec: Sendable {
   init?(_ node: ConfigNode, _ decoder: Decoder, data known: [String]) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
-    guard
-      let name = fields.value("data").flatMap({ Scope.check($0, "data", among: known, decoder) })
-    else { return nil }
-    data = name
+    let name = fields.value("data").flatMap { Scope.check($0, "data", among: known, decoder) }
+    data = name ?? ""
     _ = fields.choice("model")
     loss = Self.loss(fields) ?? .l2(scale: 1)
     optimizer = Self.optimizer(fields)
     steps = fields.integer("steps", in: 0...1_000_000) ?? 2000
     let pair = fields.pair("start")
     start = (pair?.0.number ?? 0, pair?.1.number ?? 0)
+    if name == nil { return nil }
   }
 
   private static func loss(_ fields: Fields) -> GeneralLoss<Double>? {

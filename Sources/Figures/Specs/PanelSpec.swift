@@ -9,9 +9,13 @@ struct PanelSpec: Sendable {
   var legend: LegendPlacement
   var camera: Camera
   var marks: [any MarkSpec]
+  /// Where the panel and its marks are declared.
+  var place: ConfigNode.Place
+  var places: [ConfigNode.Place] = []
 
   init?(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
+    place = node.place
     title = fields.markup("title")
     x = AxisSpec.axis(fields.fields("x"))
     y = AxisSpec.axis(fields.fields("y"))
@@ -26,7 +30,10 @@ struct PanelSpec: Sendable {
     marks = []
     guard let list = fields.value("marks") else { return }
     for item in decoder.list(list) {
-      if let mark = MarkKind.decode(item, decoder, scope) { marks.append(mark) }
+      if let mark = MarkKind.decode(item, decoder, scope) {
+        marks.append(mark)
+        places.append(item.place)
+      }
     }
     let surfaces = marks.count { $0 is SurfaceSpec }
     if surfaces > 0, surfaces < marks.count {

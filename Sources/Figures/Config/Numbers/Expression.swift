@@ -1,0 +1,51 @@
+/// A number as a config writes it: `6`, `-6c`, `1/c`, `(1 + 2)/c`, `sqrt(2)`, `-inf`.
+indirect enum Expression: Hashable, Sendable {
+  case number(Double)
+  /// A defined name or a constant; the range is its place in the text.
+  case name(String, at: Range<Int>)
+  case negated(Expression)
+  case binary(Operator, Expression, Expression, at: Range<Int>)
+  case call(Function, [Expression], at: Range<Int>)
+
+  enum Operator: Character, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+    case power = "^"
+  }
+}
+
+extension Expression {
+  /// What is wrong with an expression, and where in its text, in Unicode scalars from 0.
+  struct Fault: Error, Hashable, Sendable {
+    var offset: Int
+    var length: Int
+    var message: String
+
+    init(_ range: Range<Int>, _ message: String, suggestion: String? = nil) {
+      offset = range.lowerBound
+      length = max(1, range.count)
+      self.message = message + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    }
+  }
+
+  /// A value, and what is remembered of how it was written.
+  struct Value: Hashable, Sendable {
+    var number: Double
+    /// The defined name of which it is a plain multiple, as in `-6c`; zero is one of every name.
+    var unit: String?
+    /// The defined names that it depends on.
+    var used: Set<String> = []
+
+    var isZero: Bool { number == 0 && used.isEmpty }
+  }
+
+  /// The value of an expression.
+  static func value(of text: String, names: Names) throws(Fault) -> Value {
+    let expression = try ExpressionParser.parse(text)
+    var used: Set<String> = []
+    let number = try expression.value(names, used: &used)
+    return Value(number: number, unit: expression.multiple(names)?.name, used: used)
+  }
+}
