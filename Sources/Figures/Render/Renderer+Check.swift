@@ -75,8 +75,7 @@ extension Renderer {
   /// Where two texts part, in words.
   private static func firstDifference(_ a: [UInt8], _ b: [UInt8]) -> String {
     let same = zip(a, b).prefix { $0 == $1 }.count
-    let line = a[..<same].count { $0 == 0x0A } + 1
-    return "differs from line \(line) on (\(a.count) bytes, now \(b.count))"
+    return "differs from byte \(same + 1) on (\(a.count) bytes, now \(b.count))"
   }
 
   /// How many pixels differ, and a picture of where: red on a pale copy of the new one.

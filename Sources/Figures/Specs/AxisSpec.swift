@@ -48,7 +48,9 @@ enum AxisSpec {
   }
 
   private static func unit(_ name: String, _ fields: Fields) -> TickUnit? {
-    guard let value = fields.decoder.names.values[name], value > 0, value.isFinite else { return nil }
+    guard let value = fields.decoder.names.values[name], value > 0, value.isFinite else {
+      return nil
+    }
     // A name of one letter is a variable; a longer one that mathematics knows is its sign.
     let symbol =
       name.count == 1 ? name : greek.contains(name) ? "\\" + name : "\\mathrm{\(name)}"

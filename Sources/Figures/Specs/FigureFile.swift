@@ -152,7 +152,8 @@ public struct FigureFile: Sendable {
       decoder.fail(place, "'\(name)' and '\(other)' become the same file where case does not count")
     } else if others.contains(where: { $0 + "-dark" == name || name + "-dark" == $0 }) {
       decoder.fail(
-        place, "'\(name)' clashes with a figure whose dark picture has the same name; name it otherwise")
+        place,
+        "'\(name)' clashes with a figure whose dark picture has the same name; name it otherwise")
     }
   }
 

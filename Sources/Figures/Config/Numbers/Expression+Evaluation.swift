@@ -57,7 +57,9 @@ extension Expression {
   private static func checked(
     _ result: Double, from operands: [Double], at range: Range<Int>
   ) throws(Expression.Fault) -> Double {
-    if result.isNaN { throw Expression.Fault(range, "this has no value: the result is not a number") }
+    if result.isNaN {
+      throw Expression.Fault(range, "this has no value: the result is not a number")
+    }
     if result.isInfinite, operands.allSatisfy(\.isFinite) {
       throw Expression.Fault(range, "the result is too large for a number")
     }

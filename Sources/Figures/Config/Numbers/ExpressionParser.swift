@@ -157,7 +157,8 @@ struct ExpressionParser {
     guard wanted.contains(arguments.count) else {
       let count = wanted.upperBound == .max ? "at least \(wanted.lowerBound)" : "1"
       throw Expression.Fault(
-        range, "\(function.rawValue) takes \(count) argument\(count == "1" ? "" : "s"), "
+        range,
+        "\(function.rawValue) takes \(count) argument\(count == "1" ? "" : "s"), "
           + "not \(arguments.count)")
     }
     return .call(function, arguments, at: range)

@@ -20,7 +20,9 @@ struct ExpressionToken: Hashable, Sendable {
       let scalar = scalars[at]
       if scalar.properties.isWhitespace {
         at += 1
-      } else if isDigit(scalar) || (scalar == "." && at + 1 < scalars.count && isDigit(scalars[at + 1])) {
+      } else if isDigit(scalar)
+        || (scalar == "." && at + 1 < scalars.count && isDigit(scalars[at + 1]))
+      {
         tokens.append(try number(scalars, &at))
       } else if scalar == ".", let word = dottedWord(scalars, at) {
         // YAML's own spellings: .inf, .Inf, .INF, .nan
@@ -45,7 +47,8 @@ struct ExpressionToken: Hashable, Sendable {
         }
         // `**` is how other languages write powers.
         if symbol == "*", tokens.last?.kind == .symbol("*"), tokens.last?.range.upperBound == at {
-          throw Expression.Fault((at - 1)..<(at + 1), "'**' is not known here; write '^' for powers")
+          throw Expression.Fault(
+            (at - 1)..<(at + 1), "'**' is not known here; write '^' for powers")
         }
         tokens.append(
           .init(kind: symbol == "∞" ? .name("inf") : .symbol(symbol), range: at..<(at + 1)))

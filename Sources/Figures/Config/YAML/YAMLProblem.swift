@@ -26,9 +26,13 @@ enum YAMLProblem {
       "a '-' was expected here; is the indentation the same as that of the items above?"
     ),
     (
-      "could not find expected ':'", "a ':' is missing after a key, or a quote or bracket is not closed"
+      "could not find expected ':'",
+      "a ':' is missing after a key, or a quote or bracket is not closed"
     ),
-    ("found unknown escape character", "an unknown escape in double quotes; write \\\\ for a backslash"),
+    (
+      "found unknown escape character",
+      "an unknown escape in double quotes; write \\\\ for a backslash"
+    ),
     ("did not find expected hexadecimal number", "an escape with too few hexadecimal digits"),
     ("found undefined tag handle", "an unknown tag; values that begin with '!' need quotes"),
     ("block sequence entries are not allowed in this context", "a '- ' where no list can begin"),

@@ -117,7 +117,8 @@ struct YAMLReader {
         "the file unfolds to more than \(Self.most) values; are aliases nested in aliases?")
     }
     guard depth <= Self.deepest else {
-      throw error(place, "lists and mappings inside one another more than \(Self.deepest) levels deep")
+      throw error(
+        place, "lists and mappings inside one another more than \(Self.deepest) levels deep")
     }
     switch node {
     case .scalar(let scalar):
@@ -154,7 +155,8 @@ struct YAMLReader {
       }
       if let first = lineOfKey[name] {
         diagnostics.append(
-          diagnostic(key.place, "the key '\(name)' stands twice in one mapping, first in line \(first)"))
+          diagnostic(
+            key.place, "the key '\(name)' stands twice in one mapping, first in line \(first)"))
         continue
       }
       lineOfKey[name] = key.place.line
