@@ -49,10 +49,11 @@ struct ColorBarTests {
     arguments: [nil, "$\\rho$", "A label that is far longer than the bar is high"] as [String?],
     [8.0, 40, 225])
   func room(label: String?, height: Double) throws {
-    for (kind, from, to) in [
-      (Scale.Kind.linear, -1234.5, 1e9), (.log, 1e-30, 1e5), (.squareRoot, 0, 12),
+    let domains: [(Scale.Kind, Double, Double)] = [
+      (.linear, -1234.5, 1e9), (.log, 1e-30, 1e5), (.squareRoot, 0, 12),
       (.symlog(threshold: 0.01), -100, 100), (.shape, -.infinity, 2),
-    ] {
+    ]
+    for (kind, from, to) in domains {
       let bar = try bar(kind, from, to, below: true, above: true, label: label)
       let layout = try ColorBarLayout(bar, height: height, context: context())
       let extent = extent(layout.draw(left: 100.3, top: 50))

@@ -56,8 +56,8 @@ public enum ColorMap: String, Hashable, Sendable, CaseIterable {
     fde334fee535fee838
     """)
 
-  /// Two arms of equal lightness in OKLab (B. Ottosson, 2020): hues 252° and 38°, lightness 0.97 in the
-  /// middle and 0.42 at the ends, chroma growing with the distance from the middle to 0.165.
+  /// Two arms of equal lightness in OKLab (B. Ottosson, 2020): blue and orange-red, lightness 0.97 in the
+  /// middle and 0.42 at the ends, chroma growing with the distance from the middle as far as sRGB allows.
   private static let balanceLight = decode(
     """
     024e8e0057a00262b01d6db93278c14383c8538ecf6399d572a4dc82afe291bae7a1c4edb1cff1c1d9f5

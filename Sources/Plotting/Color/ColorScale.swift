@@ -27,16 +27,46 @@ public struct ColorScale: Hashable, Sendable {
       ? theme.background.opacity(0) : map.table(in: theme).color(at: scale.fraction(of: value))
   }
 
-  /// A scale over what a field shows, where no domain is given: its finite values, symmetric about 0
-  /// for a diverging map.
-  static func automatic(
-    for values: some Sequence<Double>, map: ColorMap, kind: Scale.Kind
+  /// A scale over the finite ones of some values; symmetric about 0 for the diverging map, and over the
+  /// positive ones alone if it is logarithmic. Values that it cannot show, such as infinities, make the
+  /// bar end in arrows; NaN counts for nothing. Without any value to go by it runs from 0 to 1.
+  /// - Throws: `PlotError` if the values span more than a scale can.
+  public static func automatic(
+    for values: some Sequence<Double>, map: ColorMap, kind: Scale.Kind = .linear
   ) throws(PlotError) -> ColorScale {
-    var extent = Extent(of: values) ?? Extent(0, 1)
-    if map == .balance {
-      let reach = max(abs(extent.lower), abs(extent.upper))
-      extent = Extent(-reach, reach)
+    var extent: Extent?
+    var (isBelow, isAbove) = (false, false)
+    for value in values where !value.isNaN {
+      if value == .infinity {
+        isAbove = true
+      } else if value == -.infinity || (kind == .log && value <= 0) {
+        isBelow = true
+      } else {
+        extent = Extent.union(extent, Extent(value, value))
+      }
     }
-    return ColorScale(scale: try Scale(kind, from: extent.lower, to: extent.upper), map: map)
+    var domain = extent ?? (kind == .log ? Extent(1, 10) : Extent(0, 1))
+    if map == .balance, kind != .log {
+      let reach = max(abs(domain.lower), abs(domain.upper))
+      domain = Extent(-reach, reach)
+    }
+    return ColorScale(
+      scale: try Scale(kind, from: domain.lower, to: domain.upper), map: map,
+      extendsBelow: isBelow, extendsAbove: isAbove)
+  }
+
+  /// A scale over what a field shows on two axes.
+  /// - Throws: `PlotError` if the values span more than a scale can.
+  public static func automatic(
+    for field: Field, x: Scale, y: Scale, map: ColorMap, kind: Scale.Kind = .linear
+  ) throws(PlotError) -> ColorScale {
+    let n = 64
+    let values = (0...n).flatMap { row in
+      (0...n).map { column in
+        field.value(
+          x.value(at: Double(column) / Double(n)), y.value(at: Double(row) / Double(n)))
+      }
+    }
+    return try automatic(for: values, map: map, kind: kind)
   }
 }

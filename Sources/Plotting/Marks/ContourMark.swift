@@ -42,6 +42,12 @@ public struct ContourMark: Mark {
     self.dashesNegative = dashesNegative
   }
 
+  /// Round levels inside a scale's domain, its ends left out: a field that ends there has no line to show.
+  public static func roundLevels(in scale: Scale, atMost count: Int = 10) -> [Double] {
+    scale.ticks(atMost: max(2, min(count, mostLevels))).filter { !$0.label.isEmpty }.map(\.value)
+      .filter { $0 > scale.low && $0 < scale.high && $0.isFinite }
+  }
+
   /// `mark-contour`.
   public var role: String { "mark-contour" }
 

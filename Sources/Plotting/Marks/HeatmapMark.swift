@@ -10,7 +10,8 @@ public struct HeatmapMark: Mark {
   public var label: String?
   /// Whether a colour bar stands beside the frame.
   public var hasColorBar: Bool
-  /// How many samples are taken along one point of the page.
+  /// How many samples are taken along one point of the page; between them colours are mixed. At 1 a smooth
+  /// field shows no steps on a page of 2 pixels a point.
   public var resolution: Double
 
   /// Describes a heatmap.
@@ -25,21 +26,31 @@ public struct HeatmapMark: Mark {
     self.resolution = resolution
   }
 
+  /// `mark-heatmap`.
   public var role: String { "mark-heatmap" }
+  /// The bar that says which colour means which number.
   public var colorBar: ColorBar? { hasColorBar ? ColorBar(colors, label: label) : nil }
 
   /// More samples than this along a side show nothing more.
   private static let limit = 4096.0
 
-  public func draw(on plane: Plane) -> [Drawing.Element] {
+  /// One image that covers the frame; where the field is NaN, the page shows.
+  /// - Throws: `PlotError` if the resolution is not a positive number.
+  public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
+    guard resolution > 0, resolution.isFinite else {
+      throw PlotError(
+        "a heatmap's resolution must be a positive number of samples a point, not \(resolution)")
+    }
     let frame = plane.frame
-    let columns = Int(min(max(frame.width * resolution, 1), Self.limit).rounded())
-    let rows = Int(min(max(frame.height * resolution, 1), Self.limit).rounded())
+    func count(_ length: Double) -> Int {
+      Int(min(max(length * resolution, 1), Self.limit).rounded())
+    }
     let samples = FieldSamples(
-      field, on: plane, columns: columns, rows: rows, atCorners: false)
+      field, on: plane, columns: count(frame.width), rows: count(frame.height), atCorners: false)
     let table = colors.map.table(in: plane.theme)
-    let image = Image(width: columns, height: rows) { column, row in
+    let image = Image(width: samples.columns, height: samples.rows) { column, row in
       let value = samples[column, row]
+      // Opaque: an image without transparency is smaller, and has no pale rim where it is smoothed.
       return value.isNaN
         ? plane.theme.background : table.color(at: colors.scale.fraction(of: value))
     }
