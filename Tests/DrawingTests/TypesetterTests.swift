@@ -88,7 +88,7 @@ struct TypesetterTests {
     "a formula reads as text",
     arguments: [
       ("$\\partial\\rho/\\partial x$", "∂ρ/∂x"), ("$\\alpha = -\\infty$", "α = −∞"),
-      ("$10^{-3}$", "10^(−3)"), ("$\\frac{|\\alpha-2|}{\\alpha}$", "(|α − 2|)/α"),
+      ("$10^{-3}$", "10^(−3)"), ("$\\frac{|\\alpha-2|}{\\alpha}$", "|α − 2|/α"),
       ("One loss from $L_2$ to Welsch", "One loss from L_2 to Welsch"),
       ("costs \\$5", "costs $5"), ("$\\log Z(\\alpha)$", "log Z(α)"), ("", ""),
     ])
