@@ -36,6 +36,11 @@ struct AdamTests {
     for (a, b) in zip(fit.parameters, direct.parameters) { #expect(abs(a - b) < 1e-9) }
   }
 
+  @Test func theResultHasTheSameBitsEverywhere() throws {
+    let fit = try toyRegression().minimize(.cauchy(scale: 0.1), with: Adam(), steps: 300)
+    #expect(fit.parameters == [0.6971215921519991, 0.15672168057762614])
+  }
+
   @Test func theFirstStepHasTheLengthOfTheRate() throws {
     let fit = try toyRegression().minimize(.cauchy(scale: 0.1), with: Adam(rate: 0.25), steps: 1)
     #expect(fit.steps.count == 2)
