@@ -115,6 +115,21 @@ struct ContourTests {
     }
   }
 
+  @Test("lines of their own colours come with a bar")
+  func colored() throws {
+    let colors = ColorScale(scale: try Scale(.linear, from: -1, to: 1), map: .cividis)
+    let mark = ContourMark(
+      Field { x, _ in x }, levels: [-0.5, 0.5], paint: .foreground, colors: colors)
+    let elements = try mark.draw(on: try FieldPlane.make())
+    // Each line is in two pieces, about its label.
+    let inks = elements.strokedLines.map(\.stroke.color)
+    let expected = [-0.5, -0.5, 0.5, 0.5].map { colors.color(of: $0, in: .light) }
+    #expect(inks == expected)
+    #expect(elements.texts.allSatisfy { $0.color == Theme.light.foreground })
+    #expect(mark.colorBar?.scale == colors)
+    #expect(ContourMark(Field { x, _ in x }, levels: [0]).colorBar == nil)
+  }
+
   @Test("fields without lines draw nothing")
   func nothing() throws {
     let fields: [Field] = [

@@ -18,6 +18,8 @@ public struct ContourMark: Mark {
   public var paint: Paint
   /// The colours of a heatmap beneath: each line is then light or dark, whichever stands out.
   public var beneath: ColorScale?
+  /// Colours for the lines themselves, on a panel without a heatmap; their labels keep the ink of text.
+  public var colors: ColorScale?
   /// The width of the lines, in points.
   public var width: Double
   /// Whether values are written on the lines.
@@ -31,12 +33,14 @@ public struct ContourMark: Mark {
   /// Describes contours.
   public init(
     _ field: Field, levels: [Double], paint: Paint = .muted, beneath: ColorScale? = nil,
-    width: Double = 1, hasLabels: Bool = true, dashesNegative: Bool = true
+    colors: ColorScale? = nil, width: Double = 1, hasLabels: Bool = true,
+    dashesNegative: Bool = true
   ) {
     self.field = field
     self.levels = levels
     self.paint = paint
     self.beneath = beneath
+    self.colors = colors
     self.width = width
     self.hasLabels = hasLabels
     self.dashesNegative = dashesNegative
@@ -50,6 +54,8 @@ public struct ContourMark: Mark {
 
   /// `mark-contour`.
   public var role: String { "mark-contour" }
+  /// The bar that says which colour means which number, if lines have colours.
+  public var colorBar: ColorBar? { colors.map { ColorBar($0) } }
 
   /// The distance between corners of the grid on which lines are found, in points.
   private static let cell = 3.0
@@ -82,6 +88,7 @@ public struct ContourMark: Mark {
     while number < lines.count {
       let level = lines[number].level
       let ink = ink(at: level, in: plane.theme)
+      let line = colors?.color(of: level, in: plane.theme) ?? ink.opacity(ink.alpha * 0.85)
       let text =
         hasLabels ? try plane.context.line("$\(NumberText.short(level))$", size: size) : nil
       var path = Path()
@@ -107,7 +114,7 @@ public struct ContourMark: Mark {
           .init(
             path,
             stroke: Stroke(
-              ink.opacity(ink.alpha * 0.85), width: width, join: .round,
+              line, width: width, join: .round,
               dash: level < 0 && dashesNegative ? [4, 2.5] : []))))
     }
     return strokes + texts
