@@ -33,14 +33,15 @@ struct CurvesSpec: MarkSpec {
   }
 
   init?(_ fields: Fields, quantity: LossQuantity?) {
-    guard let quantity else { return nil }
-    self.quantity = quantity
+    // Everything is read before anything is given up, so that all mistakes are told.
+    self.quantity = quantity ?? .rho
     shapes = fields.shapes()
     scale = fields.lossScale()
     labels = fields.choice("label", as: Labels.self) ?? .none
     colors = fields.choice("color", as: Colors.self) ?? .ramp
     width = fields.width()
     isDashed = fields.bool("dash") ?? false
+    if quantity == nil { return nil }
   }
 
   static let family: [ObjectSpec.Key] = [

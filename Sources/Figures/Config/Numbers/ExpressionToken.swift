@@ -63,7 +63,7 @@ struct ExpressionToken: Hashable, Sendable {
   private static func isDigit(_ s: Unicode.Scalar) -> Bool { ("0"..."9").contains(s) }
 
   private static func isLetter(_ s: Unicode.Scalar) -> Bool {
-    s == "_" || (s.isASCII ? s.properties.isAlphabetic : s.properties.isXIDContinue)
+    s == "_" || s.properties.isAlphabetic
   }
 
   private static func dottedWord(_ scalars: [Unicode.Scalar], _ at: Int) -> String? {

@@ -92,6 +92,11 @@ struct YAMLReader {
       // Where a bracket or quote was opened says more than the end of the file, where it was missed.
       let isAboutOpening = context != nil && YAMLProblem.isAboutOpening(problem)
       let mark = isAboutOpening ? context!.mark : mark
+      let character = lines[mark.line].unicodeScalars.dropFirst(mark.column - 1).first
+      if character == "\t", problem.contains("start any token") {
+        return diagnostic(
+          .init(line: mark.line, column: mark.column), "a tab cannot indent a line; use spaces")
+      }
       return diagnostic(
         .init(line: mark.line, column: mark.column),
         YAMLProblem.message(problem, context: context?.text))
