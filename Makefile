@@ -82,7 +82,7 @@ test: build ## run the tests
 	RHO_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test --disable-xctest
 
 golden: setup ## take the pictures of today as those that tests compare with
-	RHO_UPDATE_GOLDEN=1 $(SWIFT) test --disable-xctest
+	RHO_UPDATE_GOLDEN=1 $(SWIFT) test --disable-xctest --filter Golden
 
 check: build ## compare the committed pictures with what the config gives now
 	@$(BINARY) check $(CONFIG)
