@@ -19,7 +19,7 @@ LIBRARIES := harfbuzz-subset libpng zlib
 PACKAGES := pkg-config libharfbuzz-dev libpng-dev zlib1g-dev fonts-inter fonts-stix fonts-dejavu-core
 BREW := pkg-config harfbuzz libpng
 BREW_FONTS := font-inter font-stix-two-text
-TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema
+TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema python3-yaml
 
 FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.local/share/fonts \
   $(HOME)/.fonts $(HOME)/Library/Fonts /Library/Fonts /opt/homebrew/share/fonts)
@@ -48,8 +48,16 @@ setup: ## install the libraries and fonts that are missing
 	fi
 
 setup-test-tools: setup ## install the programs that serve tests as independent referees
-	@$(MAKE) --no-print-directory install-packages NAMES="$(TEST_TOOLS)" \
-	  HINT="brew install librsvg ffmpeg && brew install --cask chromium"
+	@missing=; \
+	for tool in chromium rsvg-convert xmllint ffmpeg; do \
+	  command -v $$tool >/dev/null || missing="$$missing $$tool"; \
+	done; \
+	python3 -c 'import jsonschema, yaml' 2>/dev/null || missing="$$missing python3-jsonschema"; \
+	if [ -n "$$missing" ]; then \
+	  echo "missing:$$missing"; \
+	  $(MAKE) --no-print-directory install-packages NAMES="$(TEST_TOOLS)" \
+	    HINT="brew install librsvg ffmpeg && brew install --cask chromium"; \
+	fi
 
 .PHONY: install-packages
 install-packages:
