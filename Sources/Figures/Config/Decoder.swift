@@ -161,12 +161,28 @@ struct Fields {
     }
   }
 
-  /// The node of a declared key; nil if it is absent, or has no value, which was noted already.
+  /// The node of a declared key, or its default; nil if there is neither, or it has no value, which
+  /// was noted already.
   func value(_ key: String) -> ConfigNode? {
     precondition(spec.key(key) != nil, "'\(key)' is not declared for \(spec.name)")
-    guard let value = node[key] else { return nil }
+    guard let value = node[key] else {
+      return spec.key(key)?.standard.map {
+        ConfigNode(place: node.place, content: .scalar($0, isQuoted: false))
+      }
+    }
     if case .null = value.content { return nil }
     return value
+  }
+
+  /// What `read` finds, or the declared default where it finds a mistake, so that decoding goes on.
+  func orDefault<Value>(_ read: (Fields) -> Value?) -> Value {
+    read(self) ?? read(Fields(defaultsOf: self))!
+  }
+
+  private init(defaultsOf other: Fields) {
+    decoder = other.decoder
+    spec = other.spec
+    node = ConfigNode(place: other.place, content: .mapping([]))
   }
 
   var place: ConfigNode.Place { node.place }

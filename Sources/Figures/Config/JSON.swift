@@ -2,7 +2,7 @@
 enum JSON: Sendable {
   case null
   case bool(Bool)
-  case number(Int)
+  case number(Double)
   case string(String)
   case list([JSON])
   case object([(String, JSON)])
@@ -14,7 +14,8 @@ enum JSON: Sendable {
     switch self {
     case .null: return "null"
     case .bool(let value): return value ? "true" : "false"
-    case .number(let value): return String(value)
+    case .number(let value):
+      return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     case .string(let value): return Self.quoted(value)
     case .list(let items):
       let isFlat = items.allSatisfy {

@@ -12,8 +12,14 @@ struct ObjectSpec: Sendable {
     var kind: Kind
     var summary: String
     var isRequired = false
+    /// What a config that leaves the key out is taken to say.
+    var standard: String?
 
-    init(_ name: String, _ kind: Kind, _ summary: String, required: Bool = false) {
+    init(
+      _ name: String, _ kind: Kind, _ summary: String, required: Bool = false,
+      default standard: String? = nil
+    ) {
+      self.standard = standard
       self.name = name
       self.kind = kind
       self.summary = summary

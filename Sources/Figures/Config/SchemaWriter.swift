@@ -6,6 +6,7 @@ public enum SchemaWriter {
     let root = writer.object(FigureFile.spec)
     var top: [(String, JSON)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      ("$id", .string("rho-figures.schema.json")),
       ("title", .string("Rho figures")),
     ]
     if case .object(let pairs) = root { top += pairs }
@@ -34,7 +35,8 @@ public enum SchemaWriter {
       for key in spec.keys {
         var value = schema(key.kind)
         if case .object(let pairs) = value {
-          value = .object([("description", .string(key.summary))] + pairs)
+          let standard = key.standard.map { [("default", Self.json($0, key.kind))] } ?? []
+          value = .object([("description", .string(key.summary))] + pairs + standard)
         }
         properties.append((key.name, value))
       }
@@ -47,10 +49,32 @@ public enum SchemaWriter {
       return .object(pairs)
     }
 
+    /// A default as JSON writes it.
+    private static func json(_ text: String, _ kind: ObjectSpec.Kind) -> JSON {
+      switch (kind, Double(text)) {
+      case (.bool, _): .bool(text == "true")
+      case (.number, let value?), (.integer, let value?):
+        value.isFinite ? .number(value) : .string(text)
+      case (.list, _): .list([.string(text)])
+      default: .string(text)
+      }
+    }
+
+    private static let number = JSON.object([
+      (
+        "description",
+        .string(
+          "A number, inf, -inf, or an expression of defined names: -6c, 1/c, 2c + 1, sqrt(2), pi.")
+      ),
+      ("type", .list([.string("number"), .string("string")])),
+      ("examples", .list([.number(2), .string("-inf"), .string("-6c"), .string("1/c")])),
+    ])
+
     private mutating func schema(_ kind: ObjectSpec.Kind) -> JSON {
       switch kind {
       case .number:
-        return .object([("type", .list([.string("number"), .string("string")]))])
+        if open.insert("number").inserted { definitions.append(("number", Self.number)) }
+        return .object([("$ref", .string("#/$defs/number"))])
       case .integer: return .object([("type", .string("integer"))])
       case .bool: return .object([("type", .string("boolean"))])
       case .string, .markup:

@@ -13,9 +13,9 @@ struct ContoursSpec: MarkSpec {
       "Lines of equal value of a quantity of the loss over the residual x and the shape α (y).",
       [
         .init("contours", .choice(LossQuantity.names), LossQuantity.summary, required: true),
-        .init("scale", .number, "The scale c > 0; 1 unless given."),
+        .init("scale", .number, "The scale c > 0.", default: "1"),
         .init("levels", .list(.number), "The values at which lines are drawn.", required: true),
-        .init("labels", .bool, "Whether values are written on the lines; true unless given."),
+        .init("labels", .bool, "Whether values are written on the lines.", default: "true"),
         StyleSpec.color, StyleSpec.width,
       ])
   ) { fields, _ in
@@ -28,6 +28,6 @@ struct ContoursSpec: MarkSpec {
     return ContoursSpec(
       mark: ContourMark(
         Field(quantity.field(scale: scale)), levels: levels, paint: fields.paint(else: .muted),
-        width: fields.width() ?? 1, hasLabels: fields.bool("labels") ?? true))
+        width: fields.width() ?? 1, hasLabels: fields.orDefault { $0.bool("labels") }))
   }
 }

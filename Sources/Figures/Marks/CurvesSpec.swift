@@ -37,25 +37,26 @@ struct CurvesSpec: MarkSpec {
     self.quantity = quantity ?? .rho
     shapes = fields.shapes()
     scale = fields.lossScale()
-    labels = fields.choice("label", as: Labels.self) ?? .none
-    colors = fields.choice("color", as: Colors.self) ?? .ramp
+    labels = fields.orDefault { $0.choice("label", as: Labels.self) }
+    colors = fields.orDefault { $0.choice("color", as: Colors.self) }
     width = fields.width()
-    isDashed = fields.bool("dash") ?? false
+    isDashed = fields.orDefault { $0.bool("dash") }
     if quantity == nil { return nil }
   }
 
   static let family: [ObjectSpec.Key] = [
     .init(
       "alpha", .list(.number), "The shapes α, from -inf to inf, one curve each.", required: true),
-    .init("scale", .number, "The scale c > 0; 1 unless given."),
+    .init("scale", .number, "The scale c > 0.", default: "1"),
     .init(
       "label", .choice(["none", "ends", "legend"]),
-      "Where the shapes are named: at the curves' ends, in a legend, or not at all."),
+      "Where the shapes are named: at the curves' ends, in a legend, or not at all.",
+      default: "none"),
     .init(
       "color", .choice(["ramp", "categories"]),
-      "Colours in order from warm to cool, or colours of categories."),
+      "Colours in order from warm to cool, or colours of categories.", default: "ramp"),
     .init("width", .number, "The width of the lines, in points."),
-    .init("dash", .bool, "Whether each curve has dashes of its own."),
+    .init("dash", .bool, "Whether each curve has dashes of its own.", default: "false"),
   ]
 
   static let kind = MarkKind(

@@ -13,7 +13,7 @@ struct HeatmapSpec: MarkSpec {
       "A quantity of the loss over the residual x and the shape α (y), as colours.",
       [
         .init("heatmap", .choice(LossQuantity.names), LossQuantity.summary, required: true),
-        .init("scale", .number, "The scale c > 0; 1 unless given."),
+        .init("scale", .number, "The scale c > 0.", default: "1"),
       ] + ColorSpec.keys)
   ) { fields, _ in
     let scale = fields.lossScale()

@@ -56,5 +56,5 @@ extension Fields {
   }
 
   /// The scale c of a mark's losses.
-  func lossScale() -> Double { positive("scale") ?? 1 }
+  func lossScale() -> Double { orDefault { $0.positive("scale") } }
 }

@@ -19,7 +19,7 @@ struct PointsSpec: MarkSpec {
   }
 
   init?(_ fields: Fields, _ scope: Scope) {
-    symbol = fields.choice("symbol", as: PointSymbol.self) ?? .circle
+    symbol = fields.orDefault { $0.choice("symbol", as: PointSymbol.self) }
     paint = fields.paint(else: .category(0))
     size = fields.positive("size")
     if let size, size > 200 { fields.fail("size", "'size' must be at most 200 points") }
@@ -37,7 +37,9 @@ struct PointsSpec: MarkSpec {
       "a points mark", "The points of a data set.",
       [
         .init("points", .object { inner }, "Which points.", required: true),
-        .init("symbol", .choice(PointSymbol.allCases.map(\.rawValue)), "The shape of a point."),
+        .init(
+          "symbol", .choice(PointSymbol.allCases.map(\.rawValue)), "The shape of a point.",
+          default: "circle"),
         StyleSpec.color, .init("size", .number, "The diameter, in points."), StyleSpec.opacity,
         .init("label", .markup, "The name in the legend."),
       ])

@@ -28,10 +28,11 @@ struct SensitivitySpec: MarkSpec {
     guard let family = CurvesSpec(fields, quantity: .rho),
       let inner = fields.fields("sensitivity")
     else { return nil }
-    return SensitivitySpec(family: family, sample: inner.integer("sample", in: 2...1000) ?? 20)
+    return SensitivitySpec(
+      family: family, sample: inner.orDefault { $0.integer("sample", in: 2...1000) })
   }
 
   private static let inner = ObjectSpec(
     "a sensitivity", "The sample beside the outlier.",
-    [.init("sample", .integer, "How many normal residuals there are; 20 unless given.")])
+    [.init("sample", .integer, "How many normal residuals there are.", default: "20")])
 }

@@ -13,7 +13,7 @@ struct SurfaceSpec: MarkSpec {
       "A quantity of the loss over the residual x and the shape α (y), as a surface.",
       [
         .init("surface", .choice(LossQuantity.names), LossQuantity.summary, required: true),
-        .init("scale", .number, "The scale c > 0; 1 unless given."),
+        .init("scale", .number, "The scale c > 0.", default: "1"),
         .init(
           "wire", .bool,
           "Whether lines of constant x and α run over the surface; true unless given."),

@@ -16,7 +16,7 @@ struct TextSpec: MarkSpec {
         .init("at", .pair(.number), "Its place: x and y.", required: true),
         .init(
           "anchor", .choice(TextMark.Anchor.allCases.map(\.rawValue)),
-          "Which part of the note stands at the place; the middle unless given."),
+          "Which part of the note stands at the place.", default: "middle"),
         .init("offset", .pair(.number), "A shift in points, to the right and down."),
         StyleSpec.color, .init("size", .number, "The size of the text, in points."),
       ])
@@ -28,7 +28,7 @@ struct TextSpec: MarkSpec {
     return TextSpec(
       mark: TextMark(
         x: x.number, y: y.number, text,
-        anchor: fields.choice("anchor", as: TextMark.Anchor.self) ?? .middle,
+        anchor: fields.orDefault { $0.choice("anchor", as: TextMark.Anchor.self) },
         offset: Point(offset?.0.number ?? 0, offset?.1.number ?? 0),
         paint: fields.paint(else: .muted), size: size))
   }

@@ -6,10 +6,10 @@ enum AxisSpec {
     guard let fields else { return Axis() }
     var axis = Axis()
     axis.label = fields.markup("label")
-    axis.hasGrid = fields.bool("grid") ?? true
+    axis.hasGrid = fields.orDefault { $0.bool("grid") }
     switch fields.choice("scale") {
     case "log": axis.scale = .log
-    case "symlog": axis.scale = .symlog(threshold: fields.positive("threshold") ?? 1)
+    case "symlog": axis.scale = .symlog(threshold: fields.orDefault { $0.positive("threshold") })
     case "alpha": axis.scale = .shape
     default: axis.scale = .linear
     }
@@ -70,12 +70,14 @@ enum AxisSpec {
       ),
       .init(
         "scale", .choice(["linear", "log", "symlog", "alpha"]),
-        "How values are spread; alpha reaches from -inf to inf."),
+        "How values are spread; alpha reaches from -inf to inf.", default: "linear"),
       .init(
         "threshold", .number,
-        "Where a symlog scale turns from linear to logarithmic; 1 unless given."),
+        "Where a symlog scale turns from linear to logarithmic.", default: "1"),
       .init("unit", .string, "A defined name in whose multiples ticks are written."),
       .init("ticks", .list(.number), "The ticks; round values unless given."),
-      .init("grid", .bool, "Whether fine lines cross the frame at the ticks; true unless given."),
+      .init(
+        "grid", .bool, "Whether fine lines cross the frame at the ticks.",
+        default: "true"),
     ])
 }

@@ -25,8 +25,8 @@ struct DataSpec: Sendable {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
     for key in Self.spec.keys { places[key.name] = fields.value(key.name)?.place }
-    x = fields.string("x") ?? "x"
-    y = fields.string("y") ?? "y"
+    x = fields.orDefault { $0.string("x") }
+    y = fields.orDefault { $0.string("y") }
     outlier = fields.string("outlier")
     if let wheres = fields.value("where") {
       if case .mapping(let pairs) = wheres.content, pairs.count == 1, let name = pairs[0].key.text,
@@ -38,11 +38,11 @@ struct DataSpec: Sendable {
       }
     }
     if let toy = fields.fields("toy") {
-      let share = toy.number("outliers") ?? 0.1
+      let share = toy.orDefault { $0.number("outliers") }
       if !(share >= 0 && share <= 1) { toy.fail("outliers", "'outliers' must lie between 0 and 1") }
       source = .toy(
-        count: toy.integer("count", in: 2...1_000_000) ?? 50,
-        seed: toy.integer("seed", in: 0...Int(Int32.max)) ?? 1, outliers: share)
+        count: toy.orDefault { $0.integer("count", in: 2...1_000_000) },
+        seed: toy.orDefault { $0.integer("seed", in: 0...Int(Int32.max)) }, outliers: share)
       if fields.value("csv") != nil {
         decoder.fail(node.place, "a data set is either 'csv' or 'toy', not both")
       }
@@ -61,8 +61,8 @@ struct DataSpec: Sendable {
     [
       .init("csv", .string, "A CSV file with a header, relative to this file."),
       .init("toy", .object { toySpec }, "The tutorial's toy regression, drawn with a seed."),
-      .init("x", .string, "The column of x; 'x' unless given."),
-      .init("y", .string, "The column of y; 'y' unless given."),
+      .init("x", .string, "The column of x.", default: "x"),
+      .init("y", .string, "The column of y.", default: "y"),
       .init("outlier", .string, "A column that is 1 for outliers and 0 for the rest."),
       .init("where", .numbers, "Only rows in which a column has a value: {outlier: 0}."),
     ])
@@ -70,8 +70,10 @@ struct DataSpec: Sendable {
   private static let toySpec = ObjectSpec(
     "a toy regression", "x uniform on [0, 1], y = 0.7x + 0.15 + N(0, 0.025), some y replaced.",
     [
-      .init("count", .integer, "The number of points; 50 unless given."),
-      .init("seed", .integer, "The seed: the same seed gives the same points everywhere."),
-      .init("outliers", .number, "The probability of an outlier; 0.1 unless given."),
+      .init("count", .integer, "The number of points.", default: "50"),
+      .init(
+        "seed", .integer, "The seed: the same seed gives the same points everywhere.",
+        default: "1"),
+      .init("outliers", .number, "The probability of an outlier.", default: "0.1"),
     ])
 }

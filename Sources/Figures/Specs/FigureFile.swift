@@ -65,12 +65,12 @@ public struct FigureFile: Sendable {
     self.path = path
     lines = document.lines
     Self.define(fields)
-    output = fields.string("output") ?? "."
+    output = fields.orDefault { $0.string("output") }
     formats = Self.formats(fields)
-    scale = fields.positive("scale") ?? 2
+    scale = fields.orDefault { $0.positive("scale") }
     if scale > 64 || scale < 0.05 { fields.fail("scale", "'scale' must lie between 0.05 and 64") }
-    theme = fields.choice("theme", as: ThemeChoice.self) ?? .light
-    text = fields.choice("text", as: SVGWriter.TextMode.self) ?? .embedded
+    theme = fields.orDefault { $0.choice("theme", as: ThemeChoice.self) }
+    text = fields.orDefault { $0.choice("text", as: SVGWriter.TextMode.self) }
     let faces = fields.fields("fonts")
     fonts = FontSet.Request(
       text: faces?.string("text"), bold: faces?.string("bold"), math: faces?.string("math"),
@@ -127,7 +127,7 @@ public struct FigureFile: Sendable {
   }
 
   private static func formats(_ fields: Fields) -> [Format] {
-    guard let node = fields.value("formats") else { return [.svg] }
+    guard let node = fields.value("formats") else { return [] }
     let names = Format.allCases.map(\.rawValue)
     var result: [Format] = []
     for item in fields.decoder.list(node) {
@@ -167,17 +167,20 @@ public struct FigureFile: Sendable {
   static let spec = ObjectSpec(
     "a figures file", "Figures of the general and adaptive robust loss, drawn by `rho render`.",
     [
-      .init("output", .string, "The folder that pictures are written to, relative to this file."),
+      .init(
+        "output", .string, "The folder that pictures are written to, relative to this file.",
+        default: "."),
       .init(
         "formats", .list(.choice(Format.allCases.map(\.rawValue))),
-        "The forms in which every picture is written."),
-      .init("scale", .number, "PNG pixels per point; 2 unless given."),
+        "The forms in which every picture is written.", default: "svg"),
+      .init("scale", .number, "PNG pixels per point.", default: "2"),
       .init(
         "theme", .choice(ThemeChoice.allCases.map(\.rawValue)),
-        "The looks: light, dark, or both (name.svg and name-dark.svg)."),
+        "The looks: light, dark, or both (name.svg and name-dark.svg).", default: "light"),
       .init(
         "text", .choice(SVGWriter.TextMode.allCases.map(\.rawValue)),
-        "How SVG writes text: with embedded fonts, or as outlines for editors that ignore them."),
+        "How SVG writes text: with embedded fonts, or as outlines for editors that ignore them.",
+        default: "embedded"),
       .init("fonts", .object { fontsSpec }, "The faces: families or paths of font files."),
       .init("define", .numbers, "Names for use wherever a number may stand: -6c, 1/c."),
       .init("data", .named { DataSpec.spec }, "Data sets, by name."),

@@ -32,9 +32,9 @@ public struct FigureSpec: Sendable {
     caption = fields.markup("caption")
     alternativeText = fields.string("alt") ?? ""
     columns = fields.integer("columns", in: 1...20)
-    width = Self.length("width", fields) ?? 800
+    width = fields.orDefault { Self.length("width", $0) }
     height = Self.length("height", fields)
-    aspect = fields.positive("aspect") ?? 1.3
+    aspect = fields.orDefault { $0.positive("aspect") }
     let share = fields.fields("share")
     sharesX = share?.bool("x") ?? false
     sharesY = share?.bool("y") ?? false
@@ -66,10 +66,10 @@ public struct FigureSpec: Sendable {
       .init(
         "panels", .list(.object { PanelSpec.spec }), "The panels, row by row.", required: true),
       .init("columns", .integer, "How many panels stand side by side."),
-      .init("width", .number, "The width of the page in points; 800 unless given."),
+      .init("width", .number, "The width of the page in points.", default: "800"),
       .init(
         "height", .number, "The height of the page in points; follows from aspect unless given."),
-      .init("aspect", .number, "The width of a frame divided by its height; 1.3 unless given."),
+      .init("aspect", .number, "The width of a frame divided by its height.", default: "1.3"),
       .init("share", .object { shareSpec }, "Whether panels show the same values along x or y."),
     ])
 

@@ -23,7 +23,7 @@ struct FitSpec: Sendable {
     _ = fields.choice("model")
     loss = Self.loss(fields) ?? .l2(scale: 1)
     optimizer = Self.optimizer(fields)
-    steps = fields.integer("steps", in: 0...1_000_000) ?? 2000
+    steps = fields.orDefault { $0.integer("steps", in: 0...1_000_000) }
     let pair = fields.pair("start")
     start = (pair?.0.number ?? 0, pair?.1.number ?? 0)
     if name == nil { return nil }
@@ -40,8 +40,8 @@ struct FitSpec: Sendable {
       return GeneralLoss(shape: shapes.first { $0.name == shape }!.shape, scale: 1)
     }
     guard let loss = fields.decoder.fields(node, lossSpec) else { return nil }
-    let scale = loss.positive("scale") ?? 1
-    return GeneralLoss(shape: loss.number("alpha") ?? 2, scale: scale)
+    let scale = loss.orDefault { $0.positive("scale") }
+    return GeneralLoss(shape: loss.orDefault { $0.number("alpha") }, scale: scale)
   }
 
   private static func optimizer(_ fields: Fields) -> Optimizer {
@@ -64,22 +64,22 @@ struct FitSpec: Sendable {
     "a fit", "A model fitted to data.",
     [
       .init("data", .string, "The data set's name.", required: true),
-      .init("model", .choice(["line"]), "The model; a line unless given."),
+      .init("model", .choice(["line"]), "The model.", default: "line"),
       .init(
         "loss", .either([.choice(shapes.map(\.name)), .object { lossSpec }]),
         "The loss of a residual: a name (with scale 1), or its shape and scale."),
       .init(
         "optimizer", .either([.choice(["adam", "least-squares"]), .object { optimizerSpec }]),
         "Adam (rate 0.01 unless given), or least squares in closed form, which needs no loss."),
-      .init("steps", .integer, "The number of steps; 2000 unless given."),
+      .init("steps", .integer, "The number of steps.", default: "2000"),
       .init("start", .pair(.number), "Slope and intercept at the start; [0, 0] unless given."),
     ])
 
   private static let lossSpec = ObjectSpec(
     "a loss", "A member of the family.",
     [
-      .init("alpha", .number, "The shape α, from -inf to inf; 2 unless given."),
-      .init("scale", .number, "The scale c > 0; 1 unless given."),
+      .init("alpha", .number, "The shape α, from -inf to inf.", default: "2"),
+      .init("scale", .number, "The scale c > 0.", default: "1"),
     ])
 
   private static let optimizerSpec = ObjectSpec(
@@ -88,5 +88,5 @@ struct FitSpec: Sendable {
 
   private static let adamSpec = ObjectSpec(
     "an Adam optimizer", "β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.",
-    [.init("rate", .number, "The learning rate; 0.01 unless given.")])
+    [.init("rate", .number, "The learning rate.", default: "0.01")])
 }

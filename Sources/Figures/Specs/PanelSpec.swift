@@ -53,7 +53,7 @@ struct PanelSpec: Sendable {
       .init("z", .object { AxisSpec.spec }, "The height of a surface."),
       .init(
         "legend", .choice(["above", "below", "right", "none"]),
-        "Where the legend stands; above unless given. It never covers data."),
+        "Where the legend stands. It never covers data.", default: "above"),
       .init("camera", .object { CameraSpec.spec }, "Where a surface is seen from."),
       .init(
         "marks", .list(.oneOf { MarkKind.all.map(\.spec) }), "The marks, from back to front.",
