@@ -11,13 +11,16 @@ import Dispatch
 /// Tidies up when the user interrupts the program or the system ends it, then lets the signal have its
 /// way, so that a shell sees what happened.
 struct InterruptGuard {
-  private let sources: [any DispatchSourceSignal]
+  private let sources: [Int32: any DispatchSourceSignal]
 
   /// Calls `tidy` before SIGINT, SIGTERM or SIGHUP end the program.
   init(_ tidy: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "rho.signals")
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
+    var sources: [Int32: any DispatchSourceSignal] = [:]
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // What whoever started the program has switched off (nohup) stays off.
+      let before = signal(number, SIG_IGN)
+      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         tidy()
@@ -25,13 +28,16 @@ struct InterruptGuard {
         raise(number)
       }
       source.resume()
-      return source
+      sources[number] = source
     }
+    self.sources = sources
   }
 
   /// Lets signals have their usual effect again.
   func end() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for (number, source) in sources {
+      source.cancel()
+      signal(number, SIG_DFL)
+    }
   }
 }
