@@ -2,6 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite struct RenderTests {
   static let ones = ["one-dark.png", "one-dark.svg", "one.png", "one.svg"]
   static let twos = ["two-dark.png", "two-dark.svg", "two.png", "two.svg"]
@@ -186,5 +190,49 @@ import Testing
     #expect(result.status == 2)
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(!rho.files.contains("a.png"))
+  }
+
+  @Test func labelsMayHoldAnything() throws {
+    let rho = try Program()
+    defer { rho.remove() }
+    let label = "<>&\" ]]> --> \u{1F389} \u{65E5}\u{672C} \u{5D0} e\u{301}"
+    try rho.write(
+      """
+      formats: [svg, png]
+      scale: 0.5
+      figures:
+        a:
+          title: '\(label)'
+          alt: '\(label)'
+          panels: [{title: '\(label)', marks: [{rule: {y: 1}, labels: '\(label)'}]}]
+      """, "figures.yaml")
+    for text in ["embedded", "outlines"] {
+      try rho.write(
+        "text: \(text)\n" + String(decoding: rho.read("figures.yaml"), as: UTF8.self), "b.yaml")
+      let result = try rho("render", "b.yaml")
+      #expect(result.status == 0, "\(result.errors)")
+      let parser = XMLParser(data: try rho.read("a.svg"))
+      #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    }
+  }
+
+  @Test func aPlotThatCannotBeIsPlaced() throws {
+    let rho = try Program.withSmallConfig()
+    defer { rho.remove() }
+    try rho.write(
+      """
+      data: {toy: {csv: toy.csv}}
+      figures:
+        a:
+          panels:
+            - marks: [{points: {data: toy}}]
+            - x: {scale: log}
+              marks: [{points: {data: toy}}]
+      """, "figures.yaml")
+    let result = try rho("validate")
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("figures.yaml:6:9: error: the figure 'a' cannot be drawn: "),
+      "\(result.errors)")
   }
 }
