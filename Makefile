@@ -76,6 +76,9 @@ build: setup $(BUILT) ## build the program: .build/release/rho
 
 # A stamp and not the program itself: what is not linked anew must not look new, or every picture would
 # be drawn again.
+ifeq ($(wildcard $(BINARY)),)
+.PHONY: $(BUILT)
+endif
 $(BUILT): $(SOURCES)
 	$(SWIFT) build $(RELEASE) --product rho
 	@touch $@

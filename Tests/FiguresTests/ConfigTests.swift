@@ -88,6 +88,10 @@ import Testing
         "1:39+1 'a' and 'A' become the same file where case does not count"
       ]
     ),
+    (
+      "formats: []\nfigures: {a: {panels: [{marks: []}]}}",
+      ["1:10+1 expected one of svg, png, found an empty list"]
+    ),
     ("figures: {}", ["1:1+1 the file declares no figures; `rho new` writes one to start from"]),
     (
       "theme: drak\nscale: 1e9\nfigures: {a: {width: 0, height: 1e308, panels: [{marks: []}]}}",

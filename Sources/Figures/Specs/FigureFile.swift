@@ -137,6 +137,10 @@ public struct FigureFile: Sendable {
         result.append(format)
       }
     }
+    if case .list(let nodes) = node.content, nodes.isEmpty {
+      fields.fail(
+        "formats", "expected one of \(names.joined(separator: ", ")), found an empty list")
+    }
     return result
   }
 
