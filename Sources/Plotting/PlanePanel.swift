@@ -25,12 +25,14 @@ public struct PlanePanel: Panel {
     self.legend = legend
   }
 
+  /// The values that the axes show: see `Panel`.
   public var wishes: (x: Extent?, y: Extent?) {
     let wantedX = x.domain.map { Extent($0.from, $0.to) } ?? wantedX
     let along = wantedX ?? Extent(0, 1)
     return (wantedX, y.domain.map { Extent($0.from, $0.to) } ?? wantedY(over: along))
   }
 
+  /// The panel with domains that others share: see `Panel`.
   public func sharing(x dx: Axis.Domain?, y dy: Axis.Domain?) -> any Panel {
     var panel = self
     if let dx { panel.x.domain = panel.x.domain ?? dx }
@@ -44,11 +46,13 @@ public struct PlanePanel: Panel {
     marks.reduce(nil) { Extent.union($0, $1.yExtent(over: x)) }
   }
 
+  /// The room needed around a frame: see `Panel`.
   public func insets(for frame: Size, in context: PlotContext) throws(PlotError) -> Insets {
     let frame = Rect(x: 0, y: 0, width: frame.width, height: frame.height)
     return try PlaneLayout(self, frame: frame, context: context).insets
   }
 
+  /// The panel around its frame: see `Panel`.
   public func draw(around frame: Rect, in context: PlotContext) throws(PlotError)
     -> [Drawing.Element]
   {

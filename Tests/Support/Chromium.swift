@@ -46,6 +46,7 @@ public enum Chromium {
 
 /// A referee that did not do its work.
 public struct ToolFailure: Error, CustomStringConvertible {
+  /// What happened.
   public let description: String
   /// Describes the failure.
   public init(_ description: String) { self.description = description }

@@ -36,9 +36,9 @@ struct MathLayout {
     case .symbol(let symbol):
       var box = fonts.box(
         symbol.text, role: symbol.isItalic ? .mathItalic : .math,
-        size: em(level) * (symbol.atom == .operator_ ? 1.2 : 1))
+        size: em(level) * (symbol.atom == .largeOperator ? 1.2 : 1))
       box.isSign = symbol.text.count == 1
-      if symbol.atom == .operator_ {
+      if symbol.atom == .largeOperator {
         // A large operator stands centred on the axis.
         let shift = (box.height - box.depth) / 2 - axis(level)
         var moved = MathBox(width: box.width, overhang: box.overhang)
@@ -118,7 +118,7 @@ struct MathLayout {
         let next = nodes[(i + 1)...].first { if case .space = $0 { false } else { true } }?.atom
         let joinsLeft: Bool
         switch previous {
-        case nil, .binary, .operator_, .relation, .opening, .punctuation: joinsLeft = false
+        case nil, .binary, .largeOperator, .relation, .opening, .punctuation: joinsLeft = false
         default: joinsLeft = true
         }
         let joinsRight =

@@ -41,7 +41,7 @@ indirect enum MathNode: Hashable, Sendable {
           result += " " + part + " "
         } else if previous == .punctuation {
           result += " " + part
-        } else if atom == .operator_, case .word = node {
+        } else if atom == .largeOperator, case .word = node {
           result += (result.isEmpty || result.hasSuffix(" ") ? "" : " ") + part + " "
         } else {
           result += part

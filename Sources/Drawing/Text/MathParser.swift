@@ -130,7 +130,7 @@ struct MathParser {
     if name.isEmpty { throw error("a '\\' at the end of the formula", at: start) }
     if let symbol = MathSymbols.command(name) { return .symbol(symbol) }
     if let space = MathSymbols.spaces[name] { return .space(space) }
-    if MathSymbols.functions.contains(name) { return .word(name, .operator_) }
+    if MathSymbols.functions.contains(name) { return .word(name, .largeOperator) }
     switch name {
     case "frac":
       let above = try argument(of: name, at: start)
@@ -139,7 +139,7 @@ struct MathParser {
     case "hat", "bar", "tilde": return .accent(name, try argument(of: name, at: start))
     case "text": return .text(try word(of: name, at: start))
     case "mathrm": return .word(try word(of: name, at: start), .ordinary)
-    case "operatorname": return .word(try word(of: name, at: start), .operator_)
+    case "operatorname": return .word(try word(of: name, at: start), .largeOperator)
     case "mathit": return try argument(of: name, at: start)
     case "left":
       let left = try delimiter(of: name, at: start)

@@ -1,6 +1,6 @@
 /// TeX's classes of atoms, which decide the space between neighbours (The TeXbook, chapter 18).
 enum AtomClass: Int, Hashable, Sendable {
-  case ordinary, operator_, binary, relation, opening, closing, punctuation, inner
+  case ordinary, largeOperator, binary, relation, opening, closing, punctuation, inner
 }
 
 /// A sign of the markup: what it is called, what it looks like, how it behaves.
@@ -38,8 +38,8 @@ enum MathSymbols {
     "propto": ("∝", .relation), "to": ("→", .relation), "rightarrow": ("→", .relation),
     "leftarrow": ("←", .relation), "mapsto": ("↦", .relation), "Rightarrow": ("⇒", .relation),
     "in": ("∈", .relation), "notin": ("∉", .relation), "subset": ("⊂", .relation),
-    "mid": ("∣", .relation), "sum": ("∑", .operator_), "prod": ("∏", .operator_),
-    "int": ("∫", .operator_), "langle": ("⟨", .opening), "rangle": ("⟩", .closing),
+    "mid": ("∣", .relation), "sum": ("∑", .largeOperator), "prod": ("∏", .largeOperator),
+    "int": ("∫", .largeOperator), "langle": ("⟨", .opening), "rangle": ("⟩", .closing),
     "lvert": ("|", .opening), "rvert": ("|", .closing), "vert": ("|", .ordinary),
     "lVert": ("‖", .opening), "rVert": ("‖", .closing), "Vert": ("‖", .ordinary),
     "%": ("%", .ordinary), "$": ("$", .ordinary), "#": ("#", .ordinary), "&": ("&", .ordinary),
@@ -84,7 +84,7 @@ enum MathSymbols {
     case "(", "[": return MathSymbol(text: String(c), atom: .opening)
     case ")", "]", "!", "?": return MathSymbol(text: String(c), atom: .closing)
     case ",", ";": return MathSymbol(text: String(c), atom: .punctuation)
-    case "∑", "∏", "∫": return MathSymbol(text: String(c), atom: .operator_)
+    case "∑", "∏", "∫": return MathSymbol(text: String(c), atom: .largeOperator)
     case "'": return MathSymbol(text: "′", atom: .ordinary)
     case "∂", "ℓ": return MathSymbol(text: String(c), atom: .ordinary, isItalic: true)
     default:

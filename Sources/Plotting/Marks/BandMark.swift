@@ -31,7 +31,9 @@ public struct BandMark: Mark {
     self.label = label
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-band" }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? {
     switch sides {
     case .x(let extent): Extent(of: [extent.lower, extent.upper])
@@ -39,6 +41,7 @@ public struct BandMark: Mark {
     case .lines(let x, _, _): Extent(of: x)
     }
   }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over x: Extent) -> Extent? {
     switch sides {
     case .x: nil
@@ -46,11 +49,13 @@ public struct BandMark: Mark {
     case .lines(_, let lower, let upper): Extent(of: lower + upper)
     }
   }
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] {
     guard case .lines = sides, let label else { return [] }
     return [LegendEntry(.swatch(paint, opacity: opacity), label: label)]
   }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     let frame = plane.frame
     let fill = paint.color(in: plane.theme).opacity(opacity)
@@ -76,6 +81,7 @@ public struct BandMark: Mark {
     return [.shape(.init(path, fill: fill))]
   }
 
+  /// Parts that may leave the frame: see `Mark`.
   public func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     guard let label else { return [] }
     let size = plane.theme.tickSize

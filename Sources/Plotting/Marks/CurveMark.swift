@@ -26,9 +26,12 @@ public struct CurveMark: Mark {
     CurveMark(domain: domain, style: style) { slope * $0 + intercept }
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-curve" }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { domain }
 
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over x: Extent) -> Extent? {
     let x = domain ?? x
     guard x.lower.isFinite, x.upper.isFinite else { return nil }
@@ -37,12 +40,15 @@ public struct CurveMark: Mark {
       of: (0...n).lazy.map { function(x.lower + (x.upper - x.lower) * Double($0) / Double(n)) })
   }
 
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
 
+  /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
     style.endLabel(of: pieces(on: plane, tolerance: 1), in: plane.frame)
   }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let path = Polyline.path(pieces(on: plane, tolerance: 0.03))
     return path.isEmpty ? [] : [.shape(.init(path, stroke: style.stroke(in: plane.theme)))]

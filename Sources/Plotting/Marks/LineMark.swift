@@ -16,15 +16,21 @@ public struct LineMark: Mark {
     self.style = style
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-line" }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { Extent(of: x) }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
 
+  /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
     style.endLabel(of: pieces(on: plane), in: plane.frame)
   }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let path = Polyline.path(pieces(on: plane))
     return path.isEmpty ? [] : [.shape(.init(path, stroke: style.stroke(in: plane.theme)))]

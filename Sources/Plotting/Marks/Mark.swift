@@ -26,12 +26,19 @@ public protocol Mark: Sendable {
 }
 
 extension Mark {
+  /// Whether the mark ends at the frame: see `Mark`.
   public var isClipped: Bool { true }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { nil }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over x: Extent) -> Extent? { nil }
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] { [] }
+  /// The scale of the mark's colours: see `Mark`.
   public var colorBar: ColorBar? { nil }
+  /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) throws(PlotError) -> [EndLabel] { [] }
+  /// Parts that may leave the frame: see `Mark`.
   public func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element] { [] }
 }
 

@@ -34,15 +34,20 @@ public struct PointsMark: Mark {
     self.label = label
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-points" }
   /// A point on the edge of the frame is drawn whole.
   public var isClipped: Bool { false }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { Extent(of: x) }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] {
     label.map { [LegendEntry(.point(symbol, paint), label: $0)] } ?? []
   }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let color = paint.color(in: plane.theme)
     let size = size ?? plane.theme.pointSize

@@ -22,11 +22,16 @@ public struct RuleMark: Mark {
     self.style = style
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-rule" }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { Extent(of: x) }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
+  /// What a legend says of the mark: see `Mark`.
   public var legend: [LegendEntry] { style.legend(in: Theme.light.axisWidth) }
 
+  /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
     zip(y, labels).filter { plane.y.contains($0.0) && !$0.1.isEmpty }.map { value, label in
       EndLabel(
@@ -34,6 +39,7 @@ public struct RuleMark: Mark {
     }
   }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let frame = plane.frame
     var path = Path()

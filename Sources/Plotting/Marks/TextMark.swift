@@ -41,11 +41,16 @@ public struct TextMark: Mark {
     self.size = size
   }
 
+  /// The class name of the mark's group: see `Mark`.
   public var role: String { "mark-text" }
+  /// Whether the mark ends at the frame: see `Mark`.
   public var isClipped: Bool { false }
+  /// The values of x that the mark wants: see `Mark`.
   public var xExtent: Extent? { Extent(of: [x]) }
+  /// The values of y that the mark wants: see `Mark`.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: [y]) }
 
+  /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     guard plane.x.contains(x), plane.y.contains(y) else { return [] }
     let size = size ?? plane.theme.tickSize

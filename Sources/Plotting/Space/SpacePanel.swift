@@ -28,10 +28,12 @@ public struct SpacePanel: Panel {
     self.camera = camera
   }
 
+  /// The values that the axes show: see `Panel`.
   public var wishes: (x: Extent?, y: Extent?) {
     (x.domain.map { Extent($0.from, $0.to) }, y.domain.map { Extent($0.from, $0.to) })
   }
 
+  /// The panel with domains that others share: see `Panel`.
   public func sharing(x dx: Axis.Domain?, y dy: Axis.Domain?) -> any Panel {
     var panel = self
     if let dx { panel.x.domain = panel.x.domain ?? dx }
@@ -39,11 +41,13 @@ public struct SpacePanel: Panel {
     return panel
   }
 
+  /// The room needed around a frame: see `Panel`.
   public func insets(for frame: Size, in context: PlotContext) throws(PlotError) -> Insets {
     // The box and its labels stand inside the frame; only the title needs room.
     Insets(top: title == nil ? 0 : context.theme.panelTitleSize * 1.5)
   }
 
+  /// The panel around its frame: see `Panel`.
   public func draw(around frame: Rect, in context: PlotContext) throws(PlotError)
     -> [Drawing.Element]
   {
