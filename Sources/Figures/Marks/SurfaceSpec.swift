@@ -17,7 +17,7 @@ struct SurfaceSpec: MarkSpec {
         .init(
           "wire", .bool,
           "Whether lines of constant x and α run over the surface; true unless given."),
-        .init("fineness", .integer, "Facets between neighbouring lines, 1 to 20; 4 unless given."),
+        .init("fineness", .integer, "Facets between neighbouring lines, 1 to 20; 3 unless given."),
       ] + ColorSpec.keys.filter { $0.name != "color-bar" })
   ) { fields, _ in
     let scale = fields.lossScale()
@@ -30,6 +30,6 @@ struct SurfaceSpec: MarkSpec {
       mark: SurfaceMark(
         Field(quantity.field(scale: scale)), colors: colors,
         wire: fields.bool("wire") == false ? nil : SurfaceMark.Wire(),
-        fineness: fields.integer("fineness", in: 1...20) ?? 4))
+        fineness: fields.integer("fineness", in: 1...20) ?? 3))
   }
 }

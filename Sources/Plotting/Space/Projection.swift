@@ -8,67 +8,42 @@ import Drawing
   import Darwin
 #endif
 
-/// A place in the box: fractions 0…1 along x, y (depth) and z (height).
-struct BoxPoint: Hashable {
-  var x: Double
-  var y: Double
-  var z: Double
-}
+/// From places in the box to places on the page.
+struct Projection: Sendable {
+  /// Directions of the page's right and up, and of the viewer, all of length 1.
+  let right, up, toward: Vector
+  /// The distance of the eye from the origin; infinite for an orthographic view.
+  let distance: Double
+  /// Points on the page for one unit of the box at the origin.
+  var scale = 1.0
+  /// Where the origin stands on the page.
+  var origin = Point.zero
 
-/// From the box to the page.
-///
-/// The box is turned by the camera's azimuth and tilted by its elevation; what is left after dropping
-/// the depth is scaled, the same in both directions, to fill a rectangle.
-struct Projection {
-  /// The sides of the box: wide enough for both horizontal axes, lower than wide.
-  private static let sides = BoxPoint(x: 1.15, y: 1, z: 0.72)
-
-  private let cosine: Double
-  private let sine: Double
-  private let up: Double
-  private let tilt: Double
-  private var scale = 1.0
-  private var shift = Point.zero
-
-  init(_ camera: Camera, into target: Rect) {
-    cosine = cos(camera.azimuth)
-    sine = sin(camera.azimuth)
-    up = cos(camera.elevation)
-    tilt = sin(camera.elevation)
-    let bounds = Path(polyline: Self.corners.map { raw($0) }).controlBounds!
-    scale = min(
-      target.width / max(bounds.width, 1e-9), target.height / max(bounds.height, 1e-9))
-    shift = target.center - bounds.center * scale
+  /// Looks at a box whose half diagonal is `radius`.
+  init(_ camera: Camera, radius: Double) {
+    let (sa, ca) = (sin(camera.azimuth), cos(camera.azimuth))
+    let (se, ce) = (sin(camera.elevation), cos(camera.elevation))
+    // Turning the box counterclockwise is moving the viewer clockwise.
+    toward = Vector(-sa * ce, -ca * ce, se)
+    right = Vector(ca, -sa, 0)
+    up = toward.cross(right)
+    distance = camera.distance * radius
   }
 
-  static let corners = (0..<8).map { i in
-    BoxPoint(x: Double(i & 1), y: Double(i >> 1 & 1), z: Double(i >> 2))
+  /// Where a place appears on the page.
+  func point(_ p: Vector) -> Point {
+    let nearness = distance.isFinite ? distance / (distance - toward.dot(p)) : 1
+    return Point(
+      origin.x + scale * nearness * right.dot(p), origin.y - scale * nearness * up.dot(p))
   }
 
-  private func raw(_ p: BoxPoint) -> Point {
-    let (x, y, z) = (
-      (p.x - 0.5) * Self.sides.x, (p.y - 0.5) * Self.sides.y, (p.z - 0.5) * Self.sides.z
-    )
-    return Point(x * cosine - y * sine, -(z * up + (x * sine + y * cosine) * tilt))
-  }
+  /// The direction from a place to the eye, not of length 1.
+  func ray(from p: Vector) -> Vector { distance.isFinite ? toward * distance - p : toward }
 
-  /// The place on the page.
-  func page(_ p: BoxPoint) -> Point { raw(p) * scale + shift }
-
-  /// Whether places with larger x lie farther from the viewer.
-  var isFarAtLargeX: Bool { sine > 0 }
-  /// Whether places with larger y lie farther from the viewer.
-  var isFarAtLargeY: Bool { cosine > 0 }
-
-  /// The cosine of the angle between a facet's upward normal and the light, which comes from the upper
-  /// left of the page; `dx` and `dy` are the slopes of height in fractions of the box.
-  func brightness(dx: Double, dy: Double) -> Double {
-    let (sx, sy) = (dx * Self.sides.z / Self.sides.x, dy * Self.sides.z / Self.sides.y)
-    let n = (x: -sx, y: -sy, z: 1.0)
-    let length = (n.x * n.x + n.y * n.y + 1).squareRoot()
-    // The light is fixed to the page, so that a turning camera does not change how forms read.
-    let right = n.x * cosine - n.y * sine
-    let away = n.x * sine + n.y * cosine
-    return (-0.45 * right - 0.35 * away + 0.82 * n.z) / length
+  /// The coordinate of the eye along an axis of the box; ±∞ for an orthographic view, and 0 where
+  /// such a view is at right angles to the axis.
+  func eye(_ axis: Int) -> Double {
+    if distance.isFinite { return toward[axis] * distance }
+    return abs(toward[axis]) < 1e-9 ? 0 : toward[axis] * .infinity
   }
 }

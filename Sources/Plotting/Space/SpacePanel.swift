@@ -1,24 +1,30 @@
 import Drawing
 
 /// A panel with three axes: surfaces in a box.
+///
+/// The box and all that is written beside it stand inside the frame, as large as it allows whatever the
+/// camera.
 public struct SpacePanel: Panel {
   /// A line above the panel, in markup.
   public var title: String?
-  /// The axis that runs to the right.
+  /// The axis that runs to the right at azimuth 0.
   public var x: Axis
-  /// The axis that runs into the page.
+  /// The axis that runs into the page at azimuth 0.
   public var y: Axis
   /// The axis that runs upwards.
   public var z: Axis
-  /// The surfaces, each drawn whole before the next.
-  public var marks: [SurfaceMark]
+  /// The marks, each drawn whole before the next.
+  public var marks: [any SpaceMark]
   /// Where the box is seen from.
   public var camera: Camera
+  /// The extents of the box.
+  public var proportions: BoxProportions
 
   /// Describes a panel.
   public init(
     title: String? = nil, x: Axis = Axis(), y: Axis = Axis(), z: Axis = Axis(),
-    marks: [SurfaceMark], camera: Camera = Camera()
+    marks: [any SpaceMark], camera: Camera = Camera(),
+    proportions: BoxProportions = BoxProportions()
   ) {
     self.title = title
     self.x = x
@@ -26,14 +32,15 @@ public struct SpacePanel: Panel {
     self.z = z
     self.marks = marks
     self.camera = camera
+    self.proportions = proportions
   }
 
-  /// The values that the axes show: see `Panel`.
+  /// The domains of the x and y axes; marks have no wishes of their own.
   public var wishes: (x: Extent?, y: Extent?) {
     (x.domain.map { Extent($0.from, $0.to) }, y.domain.map { Extent($0.from, $0.to) })
   }
 
-  /// The panel with domains that others share: see `Panel`.
+  /// The same panel with domains for the x and y axes that have none.
   public func sharing(x dx: Axis.Domain?, y dy: Axis.Domain?) -> any Panel {
     var panel = self
     if let dx { panel.x.domain = panel.x.domain ?? dx }
@@ -41,55 +48,62 @@ public struct SpacePanel: Panel {
     return panel
   }
 
-  /// The room needed around a frame: see `Panel`.
+  /// Only the title and colour bars need room beside the frame: what a turning camera moves stays
+  /// inside, so that the frame stays where it is.
   public func insets(for frame: Size, in context: PlotContext) throws(PlotError) -> Insets {
-    // The box and its labels stand inside the frame; only the title needs room.
-    Insets(top: title == nil ? 0 : context.theme.panelTitleSize * 1.5)
+    Insets(
+      top: title == nil ? 0 : context.theme.panelTitleSize * 1.5,
+      right: try colorBars(height: frame.height, context).reduce(0) { $0 + $1.room })
   }
 
-  /// The panel around its frame: see `Panel`.
+  /// The box, its marks and what is written beside it, the title and the colour bars.
   public func draw(around frame: Rect, in context: PlotContext) throws(PlotError)
     -> [Drawing.Element]
   {
-    let theme = context.theme
-    guard camera.azimuth.isFinite, camera.elevation >= 0, camera.elevation <= .pi / 2 + 1e-9 else {
-      throw PlotError("a camera's elevation must lie between 0 and 90 degrees")
+    var elements = try SpaceLayout(self, frame: frame, context: context).draw()
+    var right = frame.right
+    for bar in try colorBars(height: frame.height, context) {
+      elements += bar.draw(left: right, top: frame.top + frame.height * (1 - Self.barHeight) / 2)
+      right += bar.room
     }
-    let sx = try x.resolved(nil)
-    let sy = try y.resolved(nil)
-    let sz = try z.resolved(heights(sx, sy))
-    let axes = try BoxAxes(
-      x: (x, sx), y: (y, sy), z: (z, sz), camera: camera, frame: frame, context: context)
-    var elements = axes.walls()
-    for mark in marks {
-      elements.append(.begin(.init("mark-surface")))
-      elements += try SurfaceMesh(mark, x: sx, y: sy, z: sz, projection: axes.projection).draw(
-        in: theme)
-      elements.append(.end)
-    }
-    elements += axes.draw()
     if let title {
+      let theme = context.theme
       let line = try context.line(title, size: theme.panelTitleSize, weight: .bold)
-      elements.append(.begin(.init("panel-title")))
-      elements.append(
+      elements += [
+        .begin(.init("panel-title")),
         .text(
           .init(
             line, at: Point(frame.left, frame.top - theme.panelTitleSize * 0.5),
-            color: theme.foreground)))
-      elements.append(.end)
+            color: theme.foreground)),
+        .end,
+      ]
     }
     return elements
   }
 
-  /// The heights that the surfaces reach, where the z axis has no domain.
-  private func heights(_ sx: Scale, _ sy: Scale) -> Extent? {
-    let steps = (0...24).map { Double($0) / 24 }
-    var values: [Double] = []
+  /// The height of a colour bar relative to that of the frame.
+  private static let barHeight = 0.7
+
+  private func colorBars(
+    height: Double, _ context: PlotContext
+  ) throws(PlotError) -> [ColorBarLayout] {
+    let z = try scales().z
+    var bars: [ColorBarLayout] = []
     for mark in marks {
-      for v in steps {
-        for u in steps { values.append(mark.field.value(sx.value(at: u), sy.value(at: v))) }
+      if let bar = try mark.colorBar(z: z, label: self.z.label) {
+        bars.append(try ColorBarLayout(bar, height: height * Self.barHeight, context: context))
       }
     }
-    return Extent(of: values)
+    return bars
+  }
+
+  /// The scales of the three axes.
+  func scales() throws(PlotError) -> (x: Scale, y: Scale, z: Scale) {
+    let sx = try x.resolved(nil)
+    let sy = try y.resolved(nil)
+    let wanted =
+      z.domain == nil
+      ? marks.reduce(nil) { Extent.union($0, $1.zExtent(x: sx, y: sy)) } : nil
+    return (sx, sy, try z.resolved(wanted))
   }
 }
