@@ -126,7 +126,7 @@ struct SpaceAxis {
   /// Takes away labels that touch what is already written.
   mutating func yield(to others: [Rect]) {
     for i in ticks.indices {
-      guard let rect = ticks[i].label?.rect.expanded(by: 1) else { continue }
+      guard let rect = ticks[i].label?.rect.expanded(by: 3) else { continue }
       if others.contains(where: { $0.intersects(rect) }) { ticks[i].label = nil }
     }
   }
