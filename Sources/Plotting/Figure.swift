@@ -44,8 +44,31 @@ public struct Figure: Sendable {
 
   /// The figure as a page in a theme.
   /// - Throws: `PlotError` for markup, domains and sizes that cannot be drawn.
-  public func drawing(in theme: Theme, typesetter: Typesetter) throws(PlotError) -> Drawing {
+  /// - Parameters:
+  ///   - theme: the look.
+  ///   - typesetter: the faces.
+  ///   - room: room to be kept around frames beside what the figure needs itself.
+  public func drawing(
+    in theme: Theme, typesetter: Typesetter, room: FigureRoom = FigureRoom()
+  ) throws(PlotError) -> Drawing {
     let context = PlotContext(theme: theme, typesetter: typesetter)
-    return try FigureLayout(self, context: context).drawing()
+    return try FigureLayout(self, context: context, room: room).drawing()
+  }
+
+  /// The room that the figure needs around its frames.
+  public func room(in theme: Theme, typesetter: Typesetter) throws(PlotError) -> FigureRoom {
+    try FigureLayout(self, context: PlotContext(theme: theme, typesetter: typesetter)).room
+  }
+
+  /// The figure with the domains that its axes have left open set to what a number of figures need: the
+  /// frames of an animation, whose axes must not move.
+  public func sharing(_ wishes: [(x: Extent?, y: Extent?)]) -> Figure {
+    var figure = self
+    for (i, wish) in wishes.enumerated() where panels.indices.contains(i) {
+      figure.panels[i] = panels[i].sharing(
+        x: wish.x.map { Axis.Domain(from: $0.lower, to: $0.upper) },
+        y: wish.y.map { Axis.Domain(from: $0.lower, to: $0.upper) })
+    }
+    return figure
   }
 }

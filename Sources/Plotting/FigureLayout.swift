@@ -19,7 +19,13 @@ struct FigureLayout {
   /// The longest side of a page, in points: about 350 m of paper; beyond it is a slip of the pen.
   private static let limit = 1e6
 
-  init(_ figure: Figure, context: PlotContext) throws(PlotError) {
+  /// The room that the figure's panels need around their frames.
+  private(set) var room = FigureRoom()
+
+  /// - Parameter room: room to be kept at least, so that the frames of an animation stand still.
+  init(
+    _ figure: Figure, context: PlotContext, room kept: FigureRoom = FigureRoom()
+  ) throws(PlotError) {
     self.figure = figure
     self.context = context
     let theme = context.theme
@@ -58,29 +64,26 @@ struct FigureLayout {
 
     var frame = Size(width: inner / Double(columns) * 0.8, height: 0)
     frame.height = frame.width / figure.aspect
-    var lefts: [Double] = []
-    var rights: [Double] = []
-    var tops: [Double] = []
-    var bottoms: [Double] = []
+    var needed = FigureRoom()
     for _ in 0..<2 {
-      lefts = Array(repeating: 0, count: columns)
-      rights = lefts
-      tops = Array(repeating: 0, count: rows)
-      bottoms = tops
+      needed = FigureRoom(columns: columns, rows: rows)
       for (i, panel) in panels.enumerated() {
         let needs = try Self.placed(i) { () throws(PlotError) in
           try panel.insets(for: frame, in: context)
         }
         let (row, column) = (i / columns, i % columns)
-        lefts[column] = max(lefts[column], needs.left)
-        rights[column] = max(rights[column], needs.right)
-        tops[row] = max(tops[row], needs.top)
-        bottoms[row] = max(bottoms[row], needs.bottom)
+        needed.lefts[column] = max(needed.lefts[column], needs.left)
+        needed.rights[column] = max(needed.rights[column], needs.right)
+        needed.tops[row] = max(needed.tops[row], needs.top)
+        needed.bottoms[row] = max(needed.bottoms[row], needs.bottom)
       }
+      needed = needed.union(kept)
       let besides =
-        lefts.reduce(0, +) + rights.reduce(0, +) + Self.columnGap * Double(columns - 1)
+        needed.lefts.reduce(0, +) + needed.rights.reduce(0, +) + Self.columnGap
+        * Double(columns - 1)
       frame.width = ((inner - besides) / Double(columns) * 2).rounded(.down) / 2
-      let between = tops.reduce(0, +) + bottoms.reduce(0, +) + Self.rowGap * Double(rows - 1)
+      let between =
+        needed.tops.reduce(0, +) + needed.bottoms.reduce(0, +) + Self.rowGap * Double(rows - 1)
       if let height = figure.height {
         let room = height - 2 * Self.margin - headerRoom - footerRoom - between
         frame.height = (room / Double(rows) * 2).rounded(.down) / 2
@@ -97,10 +100,10 @@ struct FigureLayout {
     var frames: [Rect] = []
     var y = Self.margin + headerRoom
     for row in 0..<rows {
-      y = (y + tops[row]).rounded()
+      y = (y + needed.tops[row]).rounded()
       var x = Self.margin
       for column in 0..<columns {
-        x = (x + lefts[column]).rounded(.up)
+        x = (x + needed.lefts[column]).rounded(.up)
         let i = row * columns + column
         if i < panels.count {
           // An odd number of half points would put a far edge between pixels at scale 1.
@@ -108,11 +111,12 @@ struct FigureLayout {
             Rect(x: x, y: y, width: frame.width.rounded(.down), height: frame.height.rounded(.down))
           )
         }
-        x += frame.width + rights[column] + Self.columnGap
+        x += frame.width + needed.rights[column] + Self.columnGap
       }
-      y += frame.height + bottoms[row] + Self.rowGap
+      y += frame.height + needed.bottoms[row] + Self.rowGap
     }
     self.frames = frames
+    room = needed
     let height = figure.height ?? (y - Self.rowGap + footerRoom + Self.margin).rounded(.up)
     size = Size(width: figure.width, height: height)
   }

@@ -15,8 +15,15 @@ struct SVGPage {
   init(writer: SVGWriter) { self.writer = writer }
 
   mutating func bytes(of drawing: Drawing) throws -> [UInt8] {
+    try bytes(of: drawing, moving: [.still(drawing.elements)], nil)
+  }
+
+  /// A page of which parts move; `drawing` gives its size, title and background.
+  mutating func bytes(
+    of drawing: Drawing, moving: [MovingElement], _ timeline: Timeline?
+  ) throws -> [UInt8] {
     if writer.text == .embedded {
-      for case .text(let text) in drawing.elements { styles.collect(text.line) }
+      collectStyles(moving)
       try styles.subset()
     }
     let (w, h) = (Hundredths.text(drawing.size.width), Hundredths.text(drawing.size.height))
@@ -32,10 +39,11 @@ struct SVGPage {
       append("<path\(Paint.attributes(fill: background, rule: .nonZero, stroke: nil).joined) ")
       append("d=\"M0 0h\(w)v\(h)h-\(w)z\"/>\n")
     }
-    try writeElements(drawing.elements)
+    try write(moving, timeline)
 
     var content = head
-    let style = styles.sheet
+    let spans = MovingElement.spans(of: moving)
+    let style = styles.sheet + (spans.isEmpty ? [] : Array((timeline?.sheet(spans) ?? "").utf8))
     if !style.isEmpty { content += Array("<style>\n".utf8) + style + Array("</style>\n".utf8) }
     if !definitions.isEmpty {
       content += Array("<defs>\n".utf8) + definitions + Array("</defs>\n".utf8)
@@ -54,6 +62,41 @@ struct SVGPage {
   }
 
   private mutating func append(_ text: String) { body += Array(text.utf8) }
+
+  private mutating func collectStyles(_ elements: [MovingElement]) {
+    func collect(_ elements: [Drawing.Element]) {
+      for case .text(let text) in elements { styles.collect(text.line) }
+    }
+    for element in elements {
+      switch element {
+      case .still(let elements): collect(elements)
+      case .group(_, let children): collectStyles(children)
+      case .versions(let versions): for version in versions { collect(version.elements) }
+      }
+    }
+  }
+
+  private mutating func write(_ elements: [MovingElement], _ timeline: Timeline?) throws {
+    for element in elements {
+      switch element {
+      case .still(let elements): try writeElements(elements)
+      case .group(let group, let children):
+        begin(group)
+        try write(children, timeline)
+        append("</g>\n")
+      case .versions(let versions):
+        guard let timeline else { continue }
+        for (span, elements) in versions where !elements.isEmpty {
+          let isLast = span.upperBound == timeline.frames - 1
+          append("<g class=\"\(Self.prefix)v \(timeline.className(span))\"")
+          append(" style=\"animation-delay:\(timeline.delay(span))\"")
+          append(isLast ? ">\n" : " visibility=\"hidden\">\n")
+          try writeElements(elements)
+          append("</g>\n")
+        }
+      }
+    }
+  }
 
   private mutating func writeElements(_ elements: [Drawing.Element]) throws {
     var depth = 0

@@ -12,6 +12,8 @@ final class Decoder {
   var names = Names()
   /// What was referred to since it was emptied last.
   var uses = Uses()
+  /// The numbers that a frame gives to names, for text; none for a figure that does not move.
+  var frame: [String: Double] = [:]
 
   init(file: String, lines: SourceLines, diagnostics: [Diagnostic] = []) {
     self.file = file
@@ -71,7 +73,7 @@ final class Decoder {
       fail(node.place, "expected text, found \(node.kind)")
       return nil
     }
-    return text
+    return TextTemplate.filled(text, frame)
   }
 
   func bool(_ node: ConfigNode) -> Bool? {

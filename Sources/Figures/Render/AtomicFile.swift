@@ -14,28 +14,53 @@ enum AtomicFile {
   static func write(
     _ bytes: [UInt8], to path: String, pending: PendingFiles = PendingFiles()
   ) throws(FigureError) {
-    if path.utf8.contains(0) {
-      throw FigureError("cannot write a file with a zero byte in its name")
+    let stream = try Stream(to: path, pending: pending)
+    try stream.write(bytes)
+    try stream.finish()
+  }
+
+  /// A file that is written piece by piece, and is there only once it is finished.
+  final class Stream {
+    let path: String
+    /// Where the bytes go until the file is finished.
+    let temporary: String
+    private let pending: PendingFiles
+    private var file: Int32
+
+    init(to path: String, pending: PendingFiles) throws(FigureError) {
+      if path.utf8.contains(0) {
+        throw FigureError("cannot write a file with a zero byte in its name")
+      }
+      if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
+      let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+      // Two runs at once must not write into one another's file.
+      temporary = "\(path[..<slash]).\(path[slash...]).\(getpid()).rho-part"
+      self.path = path
+      self.pending = pending
+      guard pending.begin(temporary) else { throw FigureError("interrupted") }
+      file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      guard file >= 0 else {
+        pending.end(temporary)
+        throw failure("write", path)
+      }
     }
-    if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
-    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    // Two runs at once must not write into one another's file.
-    let temporary = "\(path[..<slash]).\(path[slash...]).\(getpid()).rho-part"
-    guard pending.begin(temporary) else { throw FigureError("interrupted") }
-    defer { pending.end(temporary) }
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw failure("write", path) }
-    do {
-      try writeAll(bytes, to: file, path)
-    } catch {
-      close(file)
-      unlink(temporary)
-      throw error
+
+    /// Adds bytes at the end.
+    func write(_ bytes: [UInt8]) throws(FigureError) { try writeAll(bytes, to: file, path) }
+
+    /// Moves the file to its place.
+    func finish() throws(FigureError) {
+      let status = close(file)
+      file = -1
+      guard status == 0, rename(temporary, path) == 0 else { throw failure("write", path) }
+      pending.end(temporary)
     }
-    guard close(file) == 0, rename(temporary, path) == 0 else {
-      let error = failure("write", path)
+
+    deinit {
+      // Not finished: nothing is left behind.
+      if file >= 0 { close(file) }
       unlink(temporary)
-      throw error
+      pending.end(temporary)
     }
   }
 
@@ -111,6 +136,12 @@ enum AtomicFile {
       let time = status.st_mtim
     #endif
     return "\(status.st_size)-\(time.tv_sec).\(time.tv_nsec)"
+  }
+
+  /// A file's size in bytes; nil if it is not there.
+  static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   static func isFolder(_ path: String) -> Bool {

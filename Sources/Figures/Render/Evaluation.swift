@@ -14,7 +14,9 @@ struct Evaluation: Sendable {
   }
 
   private var data: [String: Points] = [:]
-  private var lines: [String: Line] = [:]
+  private var fits: [String: Fit] = [:]
+  /// The fit of whose steps a frame is, and the step.
+  private var frame: (fit: String, step: Int)?
 
   func points(_ name: String) throws -> Points {
     guard let points = data[name] else { throw FigureError("the data set '\(name)' was not read") }
@@ -22,8 +24,28 @@ struct Evaluation: Sendable {
   }
 
   func line(_ name: String) throws -> Line {
-    guard let line = lines[name] else { throw FigureError("the fit '\(name)' was not computed") }
-    return line
+    let parameters = try fit(name).steps[step(of: name)].parameters
+    return Line(slope: parameters[0], intercept: parameters[1])
+  }
+
+  func fit(_ name: String) throws -> Fit {
+    guard let fit = fits[name] else { throw FigureError("the fit '\(name)' was not computed") }
+    return fit
+  }
+
+  /// The step of a fit that is shown: that of the frame, or the last.
+  func step(of name: String) throws -> Int {
+    if let frame, frame.fit == name { return frame.step }
+    return try fit(name).steps.count - 1
+  }
+
+  /// What a frame of a figure sees.
+  func at(_ frame: Frame, of figure: FigureSpec) -> Evaluation {
+    var result = self
+    if case .fit(let name, _)? = figure.frames?.source, let step = frame.step {
+      result.frame = (name, step)
+    }
+    return result
   }
 
   /// Reads all data and computes all fits of a config.
@@ -42,7 +64,7 @@ struct Evaluation: Sendable {
     for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
       guard let points = data[spec.data] else { continue }
       do {
-        lines[name] = try Self.fit(spec, points)
+        fits[name] = try Self.fit(spec, points)
       } catch {
         diagnostics.append(file.diagnostic(spec.place, "the fit '\(name)' fails: \(error)"))
       }
@@ -98,16 +120,14 @@ struct Evaluation: Sendable {
       source: SourceLines(String(decoding: bytes, as: UTF8.self))[error.line])
   }
 
-  private static func fit(_ spec: FitSpec, _ points: Points) throws -> Line {
+  private static func fit(_ spec: FitSpec, _ points: Points) throws -> Fit {
     let regression = try Regression(LineModel(), x: points.x, y: points.y)
-    let fit: Fit
     switch spec.optimizer {
-    case .leastSquares: fit = try regression.leastSquares()
+    case .leastSquares: return try regression.leastSquares()
     case .adam(let rate):
-      fit = try regression.minimize(
+      return try regression.minimize(
         spec.loss, with: Adam(rate: rate), from: [spec.start.slope, spec.start.intercept],
         steps: spec.steps)
     }
-    return Line(slope: fit.parameters[0], intercept: fit.parameters[1])
   }
 }

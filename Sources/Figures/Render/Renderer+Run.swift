@@ -12,29 +12,31 @@ extension Renderer {
     try AtomicFile.makeFolder(folder)
     var state = RenderState(folder: folder)
     let inputs = try inputDigests()
-    let progress = Progress(total: pictures.count * formats.count, report: report)
     var stale: [(picture: Int, formats: [FigureFile.Format])] = []
-    var fresh = 0
+    var moving: [(picture: Int, outputs: [FramesSpec.Output])] = []
+    var fresh: [String] = []
     for (i, picture) in pictures.enumerated() {
       var missing: [FigureFile.Format] = []
       for format in formats {
         let name = "\(picture.stem).\(format.rawValue)"
-        let path = FilePath.join(folder, name)
-        if !options.isForced, state.isFresh(name, at: path, input: inputs[i]) {
-          progress.add(path, bytes: nil)
-          fresh += 1
-        } else {
-          missing.append(format)
-        }
+        if isFresh(name, inputs[i], state) { fresh.append(name) } else { missing.append(format) }
       }
       if !missing.isEmpty { stale.append((i, missing)) }
+      let outputs = staleOutputs(of: picture, inputs[i], state, &fresh)
+      if !outputs.isEmpty { moving.append((i, outputs)) }
     }
-    guard !stale.isEmpty else { return (0, fresh) }
+    let progress = Progress(report: report)
+    progress.total = fresh.count + stale.reduce(0) { $0 + $1.formats.count }
+    for name in fresh { progress.add(FilePath.join(folder, name), bytes: nil) }
+    guard !(stale.isEmpty && moving.isEmpty) else { return (0, fresh.count) }
 
     let evaluation = try Evaluation(file)
     let work = stale
-    let outcomes = Parallel.map(work.count, jobs: options.jobs) { n in
+    var outcomes = Parallel.map(work.count, jobs: options.jobs) { n in
       write(work[n].picture, work[n].formats, inputs[work[n].picture], evaluation, progress)
+    }
+    for (i, outputs) in moving {
+      outcomes.append(writeMoving(i, outputs, inputs[i], evaluation, progress))
     }
     for (name, entry) in outcomes.flatMap(\.entries) { state.entries[name] = entry }
     // What is done is remembered also if something else failed; a state that cannot be written costs
@@ -42,7 +44,11 @@ extension Renderer {
     let failure = Self.failure(among: outcomes.compactMap(\.error))
     if failure == nil { try state.write(folder: folder) } else { try? state.write(folder: folder) }
     if let failure { throw failure }
-    return (outcomes.reduce(0) { $0 + $1.entries.count }, fresh)
+    return (outcomes.reduce(0) { $0 + $1.written }, fresh.count)
+  }
+
+  func isFresh(_ name: String, _ input: String, _ state: RenderState) -> Bool {
+    !options.isForced && state.isFresh(name, at: FilePath.join(folder, name), input: input)
   }
 
   /// Ends a run from another thread or a signal: temporary files are taken away, and no more are made.
@@ -64,14 +70,21 @@ extension Renderer {
     if let failure = Self.failure(among: errors) { throw failure }
   }
 
-  private typealias Outcome = (entries: [(String, RenderState.Entry)], error: (any Error)?)
+  /// What drawing a picture led to.
+  struct Outcome {
+    /// What to remember of the files.
+    var entries: [(String, RenderState.Entry)] = []
+    /// How many files were written.
+    var written = 0
+    var error: (any Error)?
+  }
 
   private func write(
     _ index: Int, _ formats: [FigureFile.Format], _ input: String, _ evaluation: Evaluation,
     _ progress: Progress
   ) -> Outcome {
     let picture = pictures[index]
-    var entries: [(String, RenderState.Entry)] = []
+    var outcome = Outcome()
     do {
       let drawing = try drawing(of: picture, evaluation)
       if formats.contains(.png) { try checkSize(of: drawing, picture) }
@@ -80,13 +93,14 @@ extension Renderer {
         let path = FilePath.join(folder, name)
         let bytes = try bytes(of: drawing, as: format)
         try AtomicFile.write(bytes, to: path, pending: pending)
-        entries.append((name, RenderState.Entry(input: input, output: bytes, path: path)))
+        outcome.entries.append((name, RenderState.Entry(input: input, output: bytes, path: path)))
+        outcome.written += 1
         progress.add(path, bytes: bytes.count)
       }
-      return (entries, nil)
     } catch {
-      return (entries, error)
+      outcome.error = error
     }
+    return outcome
   }
 
   /// All mistakes of figures together, or the first other failure in the order of the file.
@@ -100,21 +114,19 @@ extension Renderer {
 }
 
 /// Tells what is done, one file at a time.
-private final class Progress: @unchecked Sendable {
+final class Progress: @unchecked Sendable {
   private let lock = NSLock()
-  private let total: Int
   private let report: @Sendable (Renderer.Event) -> Void
   private var done = 0
+  /// How many files there are in all, as far as that is known.
+  var total = 0
 
-  init(total: Int, report: @escaping @Sendable (Renderer.Event) -> Void) {
-    self.total = total
-    self.report = report
-  }
+  init(report: @escaping @Sendable (Renderer.Event) -> Void) { self.report = report }
 
   func add(_ path: String, bytes: Int?) {
     lock.withLock {
       done += 1
-      report(Renderer.Event(path: path, bytes: bytes, done: done, total: total))
+      report(Renderer.Event(path: path, bytes: bytes, done: done, total: max(total, done)))
     }
   }
 }

@@ -23,6 +23,9 @@ public struct Renderer: Sendable {
     public var jobs = 1
     /// Whether pictures are drawn that are up to date.
     public var isForced = false
+    /// Which part of every sequence's numbered frames is drawn: each `of`-th, from the `part`-th on. The
+    /// parts together are what one run draws.
+    public var shard = (part: 1, of: 1)
     /// What stands for the program in deciding whether pictures are up to date.
     public var program = ""
 
@@ -128,11 +131,25 @@ public struct Renderer: Sendable {
     try drawing(of: picture, try Evaluation(file))
   }
 
+  var typesetter: Typesetter { Typesetter(fonts: fonts) }
+
+  /// A picture as a page; the last frame of one that moves.
   func drawing(of picture: Picture, _ evaluation: Evaluation) throws -> Drawing {
     let spec = picture.figure
+    if let frames = spec.frames {
+      let sequence = try FrameSequence(picture, frames, self, evaluation)
+      return try sequence.drawing(sequence.frames.count - 1)
+    }
+    return try placed(spec, evaluation) {
+      try Composer(evaluation: evaluation).figure(spec).drawing(
+        in: picture.theme, typesetter: typesetter)
+    }
+  }
+
+  /// Runs `body` and gives what it cannot draw a place in the config.
+  func placed<T>(_ spec: FigureSpec, _ evaluation: Evaluation, _ body: () throws -> T) throws -> T {
     do {
-      let figure = try Composer(evaluation: evaluation).figure(spec)
-      return try figure.drawing(in: picture.theme, typesetter: Typesetter(fonts: fonts))
+      return try body()
     } catch let error as PlotError {
       throw ConfigError([
         file.diagnostic(
@@ -159,11 +176,12 @@ public struct Renderer: Sendable {
     return panel.place
   }
 
+  var svgWriter: SVGWriter { SVGWriter(text: textMode, encodeImage: { try PNG.encode($0) }) }
+
   /// A page as the bytes of a file.
   public func bytes(of drawing: Drawing, as format: FigureFile.Format) throws -> [UInt8] {
     switch format {
-    case .svg:
-      return try SVGWriter(text: textMode, encodeImage: { try PNG.encode($0) }).write(drawing)
+    case .svg: return try svgWriter.write(drawing)
     case .png: return try Rasterizer(scale: scale).png(drawing)
     }
   }

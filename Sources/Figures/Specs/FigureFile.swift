@@ -41,6 +41,8 @@ public struct FigureFile: Sendable {
   var data: [String: DataSpec]
   var fits: [String: FitSpec]
   private let lines: SourceLines
+  private let names: Names
+  private let scope: Scope
 
   /// A mistake at a place in the file.
   func diagnostic(_ place: ConfigNode.Place, _ message: String) -> Diagnostic {
@@ -65,6 +67,7 @@ public struct FigureFile: Sendable {
     self.path = path
     lines = document.lines
     Self.define(fields)
+    names = decoder.names
     output = fields.orDefault { $0.string("output") }
     formats = Self.formats(fields)
     scale = fields.orDefault { $0.positive("scale") }
@@ -93,7 +96,7 @@ public struct FigureFile: Sendable {
       fits[name] = FitSpec(node, decoder, data: dataNodes.map(\.name))
       said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
     }
-    let scope = Scope(data: dataNodes.map(\.name), fits: fitNodes.map(\.name))
+    scope = Scope(data: dataNodes.map(\.name), fits: fitNodes.map(\.name))
     figures = []
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
@@ -107,6 +110,16 @@ public struct FigureFile: Sendable {
       decoder.fail(root.place, "the file declares no figures; `rho new` writes one to start from")
     }
     if !decoder.diagnostics.isEmpty { throw ConfigError(decoder.diagnostics) }
+  }
+
+  /// A figure as one of its frames has it.
+  func figure(_ spec: FigureSpec, with frame: [String: Double]) throws -> FigureSpec {
+    let decoder = Decoder(file: path, lines: lines)
+    decoder.names = names
+    decoder.frame = frame
+    guard let figure = FigureSpec(spec.name, spec.node, decoder, scope), decoder.diagnostics.isEmpty
+    else { throw ConfigError(decoder.diagnostics) }
+    return figure
   }
 
   private static func define(_ fields: Fields) {
@@ -226,7 +239,7 @@ private struct Said {
 }
 
 /// The names that figures may refer to.
-struct Scope {
+struct Scope: Sendable {
   var data: [String]
   var fits: [String]
 

@@ -23,11 +23,23 @@ public struct FigureSpec: Sendable {
   var data: Set<String> = []
   /// Where it is declared.
   var place: ConfigNode.Place
+  /// What makes it move; nil for a still picture.
+  public var frames: FramesSpec?
+  /// What it was decoded from, to be decoded again for each frame.
+  let node: ConfigNode
 
   init?(_ name: String, _ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     self.name = name
+    self.node = node
     place = node.place
+    frames = fields.fields("frames").flatMap { FramesSpec($0, scope) }
+    let outside = (decoder.names, decoder.frame)
+    defer { (decoder.names, decoder.frame) = outside }
+    if let frames {
+      if decoder.frame.isEmpty { decoder.frame = frames.names }
+      for (name, value) in decoder.frame { decoder.names.define(name, value) }
+    }
     title = fields.markup("title")
     caption = fields.markup("caption")
     alternativeText = fields.string("alt") ?? ""
@@ -70,6 +82,7 @@ public struct FigureSpec: Sendable {
       .init(
         "height", .number, "The height of the page in points; follows from aspect unless given."),
       .init("aspect", .number, "The width of a frame divided by its height.", default: "1.3"),
+      .init("frames", .object { FramesSpec.spec }, "What makes the figure move."),
       .init("share", .object { shareSpec }, "Whether panels show the same values along x or y."),
     ])
 

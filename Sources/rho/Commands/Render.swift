@@ -15,6 +15,7 @@ struct Render: ParsableCommand {
         rho render
         rho render --only weights --format png --scale 3 --out /tmp
         rho render talk.yaml --theme dark --force
+        rho render --only sweep --shard 3/8
       """)
 
   @OptionGroup var config: ConfigArgument
@@ -22,6 +23,12 @@ struct Render: ParsableCommand {
 
   @Flag(name: [.short, .long], help: "Draw all figures, also those that are up to date.")
   var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Of every sequence's numbered frames draw the part k of n only, for job arrays and make -j; the parts together are the whole.",
+      valueName: "k/n"))
+  var shard: Shard?
 
   @Flag(name: [.short, .long], help: "Print nothing but errors.")
   var quiet = false
@@ -34,6 +41,7 @@ struct Render: ParsableCommand {
     let file = try config.load()
     var options = try drawing.options()
     options.isForced = force
+    if let shard { options.shard = (shard.part, shard.of) }
     let renderer = try Renderer(file, options: options)
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     let display = ProgressDisplay(isQuiet: quiet, isVerbose: verbose)
@@ -50,6 +58,21 @@ struct Render: ParsableCommand {
     guard !quiet else { return }
     let figures = Set(renderer.pictures.map(\.figure.name)).count
     Terminal.errors.write(Self.summary(result, figures: figures, folder: renderer.folder) + "\n")
+  }
+
+  /// A part of a whole, `3/8`.
+  struct Shard: ExpressibleByArgument {
+    var part: Int
+    var of: Int
+
+    init?(argument: String) {
+      let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2, let part = Int(parts[0]), let of = Int(parts[1]), of >= 1,
+        of <= 100_000, (1...of).contains(part)
+      else { return nil }
+      self.part = part
+      self.of = of
+    }
   }
 
   private static func summary(

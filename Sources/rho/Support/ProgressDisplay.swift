@@ -4,6 +4,8 @@ import Figures
 struct ProgressDisplay: Sendable {
   var isQuiet: Bool
   var isVerbose: Bool
+  private let clock = ContinuousClock()
+  private let start = ContinuousClock.now
   private let isInteractive = Terminal.output.isInteractive && Terminal.errors.isInteractive
 
   init(isQuiet: Bool, isVerbose: Bool) {
@@ -18,11 +20,23 @@ struct ProgressDisplay: Sendable {
       let what = event.bytes.map { "\(Self.size($0)) written" } ?? "up to date"
       Terminal.output.write("\(event.path): \(what)\n")
     } else if isInteractive {
-      let line = "[\(event.done)/\(event.total)] \(event.path)"
+      let line = "[\(event.done)/\(event.total)]\(pace(event)) \(event.path)"
       Terminal.errors.write("\r\u{1B}[K" + line.prefix(max(20, Terminal.errors.columns - 1)))
     } else if event.bytes != nil {
       Terminal.output.write(event.path + "\n")
     }
+  }
+
+  /// How fast it goes and how long it will take yet, once that can be told.
+  private func pace(_ event: Renderer.Event) -> String {
+    let elapsed = start.duration(to: clock.now)
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    guard event.bytes != nil, event.done > 4, seconds > 0.5 else { return "" }
+    let rate = Double(event.done) / seconds
+    let left = Int((Double(event.total - event.done) / rate).rounded(.up))
+    let rest = left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
+    return " \(Int(rate.rounded()))/s, \(rest) left"
   }
 
   /// Takes away the line that changes.
