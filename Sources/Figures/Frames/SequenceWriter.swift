@@ -137,8 +137,8 @@ struct SequenceWriter {
       metadata: PNG.Metadata(
         title: first.title, description: first.description, scale: renderer.scale)
     ) { try file.write($0) }
-    let delay = try PNG.delay(seconds: 1 / spec.rate)
-    let last = try PNG.delay(seconds: 1 / spec.rate + spec.hold)
+    let delay = try AnimatedPNGWriter.delay(seconds: 1 / spec.rate)
+    let last = try AnimatedPNGWriter.delay(seconds: 1 / spec.rate + spec.hold)
     try forEachImage(sequence) { i, image in
       try writer.add(image, delay: i == sequence.frames.count - 1 ? last : delay)
     }

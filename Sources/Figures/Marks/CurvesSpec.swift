@@ -4,7 +4,7 @@ import RobustLoss
 /// Curves of a quantity of the loss against the residual, one for each shape.
 struct CurvesSpec: MarkSpec {
   enum Labels: String { case none, ends, legend }
-  enum Colors: String { case ramp, categories }
+  enum Colors { case ramp, categories, one(Paint) }
 
   var quantity: LossQuantity
   var shapes: [Double]
@@ -13,6 +13,7 @@ struct CurvesSpec: MarkSpec {
   var colors: Colors
   var width: Double?
   var isDashed: Bool
+  var opacity: Double
 
   func marks(in evaluation: Evaluation) -> [any Mark] {
     shapes.enumerated().map { i, shape in
@@ -25,9 +26,14 @@ struct CurvesSpec: MarkSpec {
   /// The look of a member of the family.
   func style(_ i: Int, of shapes: [Double]) -> LineStyle {
     let last = Double(max(shapes.count - 1, 1))
+    let paint: Paint =
+      switch colors {
+      case .ramp: .ramp(Double(i) / last)
+      case .categories: .category(i)
+      case .one(let paint): paint
+      }
     return LineStyle(
-      colors == .ramp ? .ramp(Double(i) / last) : .category(i), width: width,
-      dash: isDashed ? LineStyle.dash(i) : [],
+      paint, width: width, dash: isDashed ? LineStyle.dash(i) : [], opacity: opacity,
       label: labels == .none ? nil : "$\\alpha = \(NumberText.short(shapes[i]))$",
       placement: labels == .legend ? .legend : .end)
   }
@@ -38,7 +44,12 @@ struct CurvesSpec: MarkSpec {
     shapes = fields.shapes()
     scale = fields.lossScale()
     labels = fields.orDefault { $0.choice("label", as: Labels.self) }
-    colors = fields.orDefault { $0.choice("color", as: Colors.self) }
+    switch fields.value("color")?.text {
+    case nil, "ramp": colors = .ramp
+    case "categories": colors = .categories
+    default: colors = .one(fields.paint(else: .category(0)))
+    }
+    opacity = fields.orDefault { $0.share("opacity") }
     width = fields.width()
     isDashed = fields.orDefault { $0.bool("dash") }
     if quantity == nil { return nil }
@@ -53,8 +64,10 @@ struct CurvesSpec: MarkSpec {
       "Where the shapes are named: at the curves' ends, in a legend, or not at all.",
       default: "none"),
     .init(
-      "color", .choice(["ramp", "categories"]),
-      "Colours in order from warm to cool, or colours of categories.", default: "ramp"),
+      "color", .either([.choice(["ramp", "categories"]), .integer, .string]),
+      "ramp for colours in order from warm to cool, categories for one each, or one colour for all.",
+      default: "ramp"),
+    .init("opacity", .number, "The opacity, 0 to 1.", default: "1"),
     .init("width", .number, "The width of the lines, in points."),
     .init("dash", .bool, "Whether each curve has dashes of its own.", default: "false"),
   ]
