@@ -14,7 +14,7 @@ struct FigureGoldenTests {
   func names() throws {
     let promised = [
       "outliers-and-mse", "loss-and-gradient", "loss-surface", "loss-heatmap", "fixed-alpha-fit",
-      "weights", "one-outlier",
+      "weights", "one-outlier", "alpha-sweep",
     ]
     #expect(Gallery.stems == promised.flatMap { [$0, $0 + "-dark"] })
   }

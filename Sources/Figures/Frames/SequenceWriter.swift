@@ -120,15 +120,31 @@ struct SequenceWriter {
     let path = FilePath.join(renderer.folder, name(of: output))
     switch output {
     case .files: return
-    case .apng: try writeAPNG(sequence, to: path)
-    case .svg: try writeSVG(sequence, to: path)
+    case .apng:
+      let file = try AtomicFile.Stream(to: path, pending: renderer.pending)
+      try apng(sequence) { try file.write($0) }
+      try file.finish()
+    case .svg: try AtomicFile.write(svg(sequence), to: path, pending: renderer.pending)
     case .mp4, .webm, .gif: try writeVideo(output, sequence, to: path)
     }
     report(path, AtomicFile.size(path))
   }
 
-  private func writeAPNG(_ sequence: FrameSequence, to path: String) throws {
-    let file = try AtomicFile.Stream(to: path, pending: renderer.pending)
+  /// The bytes of an animation that is the same wherever it is made; nil for a video.
+  func bytes(of output: FramesSpec.Output, _ sequence: FrameSequence) throws -> [UInt8]? {
+    switch output {
+    case .svg: return try svg(sequence)
+    case .apng:
+      var bytes: [UInt8] = []
+      try apng(sequence) { bytes += $0 }
+      return bytes
+    case .files, .mp4, .webm, .gif: return nil
+    }
+  }
+
+  private func apng(
+    _ sequence: FrameSequence, to sink: @escaping ([UInt8]) throws -> Void
+  ) throws {
     let rasterizer = Rasterizer(scale: renderer.scale)
     let first = try sequence.drawing(0)
     let size = try rasterizer.pixelSize(of: first)
@@ -136,21 +152,20 @@ struct SequenceWriter {
       width: size.width, height: size.height, frames: sequence.frames.count,
       metadata: PNG.Metadata(
         title: first.title, description: first.description, scale: renderer.scale)
-    ) { try file.write($0) }
+    ) { try sink($0) }
     let delay = try AnimatedPNGWriter.delay(seconds: 1 / spec.rate)
     let last = try AnimatedPNGWriter.delay(seconds: 1 / spec.rate + spec.hold)
     try forEachImage(sequence) { i, image in
       try writer.add(image, delay: i == sequence.frames.count - 1 ? last : delay)
     }
     try writer.finish()
-    try file.finish()
   }
 
-  private func writeSVG(_ sequence: FrameSequence, to path: String) throws {
+  private func svg(_ sequence: FrameSequence) throws -> [UInt8] {
     var writer = AnimatedSVGWriter(
       writer: renderer.svgWriter, secondsPerFrame: 1 / spec.rate, holdingLast: spec.hold)
     for i in sequence.frames.indices { try writer.add(try sequence.drawing(i)) }
-    try AtomicFile.write(try writer.finish(), to: path, pending: renderer.pending)
+    return try writer.finish()
   }
 
   private func writeVideo(

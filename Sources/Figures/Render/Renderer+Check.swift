@@ -64,6 +64,34 @@ extension Renderer {
         }
       }
     }
+    return result + (try checkMoving(picture, evaluation, diff: diff))
+  }
+
+  /// Animations are compared by bytes; numbered frames and videos, which nobody commits, are not.
+  private func checkMoving(
+    _ picture: Picture, _ evaluation: Evaluation, diff: String?
+  ) throws -> [Difference] {
+    guard let spec = picture.figure.frames,
+      spec.outputs.contains(where: { $0 == .svg || $0 == .apng })
+    else { return [] }
+    let sequence = try FrameSequence(picture, spec, self, evaluation)
+    let writer = SequenceWriter(
+      renderer: self, picture: picture, spec: spec, input: "", report: { _, _ in })
+    var result: [Difference] = []
+    for output in spec.outputs {
+      guard let now = try writer.bytes(of: output, sequence) else { continue }
+      let name = writer.name(of: output)
+      let path = FilePath.join(folder, name)
+      guard let there = try? AtomicFile.read(path) else {
+        result.append(Difference(path: path, what: "there is no such file"))
+        continue
+      }
+      if there == now { continue }
+      result.append(Difference(path: path, what: Self.firstDifference(there, now)))
+      if let diff {
+        try save(now, name.replacing("-animated", with: "-animated-changed"), in: diff)
+      }
+    }
     return result
   }
 

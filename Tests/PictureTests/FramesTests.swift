@@ -1,0 +1,296 @@
+import Drawing
+import Foundation
+import Rasterizer
+import TestSupport
+import Testing
+
+@testable import Figures
+
+/// A small moving figure in a folder of its own.
+private struct Scene {
+  let folder: URL
+  let config: String
+
+  init(
+    _ frames: String,
+    marks: String = "{curves: rho, alpha: shape}, {text: \"$\\\\alpha = {shape:.2f}$\", at: [0, 1]}"
+  )
+    throws
+  {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rho-frames-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    config = """
+      formats: [svg, png]
+      scale: 1
+      data: {toy: {toy: {count: 20, seed: 3}}}
+      fits: {line: {data: toy, loss: {alpha: 1, scale: 0.1}, steps: 40}}
+      figures:
+        sweep:
+          width: 240
+          frames: \(frames)
+          panels: [{x: {domain: [-3, 3]}, y: {domain: [0, 4]}, marks: [\(marks)]}]
+      """
+  }
+
+  func renderer(_ change: (inout Renderer.Options) -> Void = { _ in }, config: String? = nil) throws
+    -> Renderer
+  {
+    var options = Renderer.Options()
+    options.output = folder.path
+    change(&options)
+    let file = try FigureFile(
+      Array((config ?? self.config).utf8), path: folder.appendingPathComponent("f.yaml").path)
+    return try Renderer(file, options: options)
+  }
+
+  /// The files below the folder, with their bytes; hidden ones left out.
+  func files() throws -> [String: Data] {
+    var result: [String: Data] = [:]
+    for case let name as String in FileManager.default.enumerator(atPath: folder.path)! {
+      let url = folder.appendingPathComponent(name)
+      if name.hasSuffix(".svg") || name.hasSuffix(".png") {
+        result[name] = try Data(contentsOf: url)
+      }
+    }
+    return result
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+}
+
+@Suite("Frames")
+struct FramesTests {
+  private static let sweep = "{over: shape, from: 2, to: -inf, scale: alpha, count: 7}"
+
+  @Test(
+    "numbers in text",
+    arguments: [
+      ("{a:.2f}", "1.50"), ("{a}", "1.5"), ("{b:.1f}", "-0.3"), ("{z:.2f}", "0.00"),
+      ("{i:.3f}", "-\\infty"), ("10^{-3} {a:.0f}", "10^{-3} 2"), ("{unknown}", "{unknown}"),
+      ("\\frac{a}{x}", "\\frac1.5{x}"), ("{a:.2e}", "{a:.2e}"), ("{{a}}", "{1.5}"), ("{", "{"),
+      ("", ""),
+    ])
+  func template(text: String, expected: String) {
+    let values = ["a": 1.5, "b": -0.25, "z": -0.0001, "i": -Double.infinity]
+    // −0.25 to one decimal: halves away from zero.
+    #expect(TextTemplate.filled(text, values) == expected)
+  }
+
+  @Test("numbered files, a still of the last frame, and nothing to do the second time")
+  func numbered() throws {
+    let scene = try Scene(Self.sweep)
+    defer { scene.remove() }
+    #expect(try scene.renderer().run() == (16, 0))
+    let files = try scene.files()
+    #expect(
+      Set(files.keys)
+        == Set(
+          ["sweep.svg", "sweep.png"]
+            + (0..<7).flatMap { ["sweep/000\($0).svg", "sweep/000\($0).png"] }))
+    #expect(files["sweep.svg"] == files["sweep/0006.svg"])
+    #expect(String(decoding: files["sweep/0000.svg"]!, as: UTF8.self).contains("2.00"))
+    #expect(try scene.renderer().run().written == 0)
+  }
+
+  @Test("axes stand still: what does not move is the same in every frame")
+  func still() throws {
+    let scene = try Scene(Self.sweep)
+    defer { scene.remove() }
+    let renderer = try scene.renderer()
+    let picture = renderer.pictures[0]
+    let sequence = try FrameSequence(
+      picture, try #require(picture.figure.frames), renderer, try Evaluation(renderer.file))
+    func axes(_ i: Int) throws -> [Drawing.Element] {
+      let elements = try sequence.drawing(i).elements
+      let start = try #require(elements.firstIndex(of: .begin(.init("grid-x"))))
+      let end = try #require(
+        elements.firstIndex { if case .begin(let g) = $0 { g.role == "mark-curve" } else { false } }
+      )
+      return Array(elements[start..<end])
+    }
+    #expect(try axes(0) == axes(3))
+    #expect(try axes(0) == axes(6))
+  }
+
+  @Test("an interrupted sequence goes on where it was; other input starts anew")
+  func resume() throws {
+    let scene = try Scene(Self.sweep)
+    defer { scene.remove() }
+    _ = try scene.renderer().run()
+    let whole = try scene.files()
+    // What a run that was killed leaves: the last frames missing, the state not written.
+    for i in 4..<7 {
+      for format in ["svg", "png"] {
+        try FileManager.default.removeItem(
+          at: scene.folder.appendingPathComponent("sweep/000\(i).\(format)"))
+      }
+    }
+    let touched = scene.folder.appendingPathComponent("sweep/0001.svg")
+    let time = try touched.resourceValues(forKeys: [.contentModificationDateKey])
+      .contentModificationDate
+    #expect(try scene.renderer().run().written == 6)
+    #expect(try scene.files() == whole)
+    let now = try URL(fileURLWithPath: touched.path).resourceValues(forKeys: [
+      .contentModificationDateKey
+    ])
+    #expect(now.contentModificationDate == time)
+    let other = scene.config.replacing("count: 7", with: "count: 3")
+    _ = try scene.renderer(config: other).run()
+    #expect(try scene.files().keys.filter { $0.hasPrefix("sweep/") }.count == 6)
+  }
+
+  @Test("parts together are the whole, whatever the number of jobs")
+  func shards() throws {
+    let (whole, parts) = (try Scene(Self.sweep), try Scene(Self.sweep))
+    defer {
+      whole.remove()
+      parts.remove()
+    }
+    _ = try whole.renderer { $0.jobs = 4 }.run()
+    for part in 1...3 { _ = try parts.renderer { $0.shard = (part, 3) }.run() }
+    #expect(try whole.files() == parts.files())
+  }
+
+  @Test("a fit's frames: every so many steps, given ones, or where it moves")
+  func fits() throws {
+    let marks =
+      "{line: {fit: line}}, {trace: {fit: line, of: loss}}, {text: \"{step}\", at: [0, 1]}"
+    for (frames, count) in [
+      ("{fit: line, every: 15}", 4), ("{fit: line, steps: [0, 5, 40]}", 3),
+      ("{fit: line, count: 9}", 9),
+    ] {
+      let scene = try Scene(frames, marks: marks)
+      defer { scene.remove() }
+      let renderer = try scene.renderer()
+      let spec = try #require(renderer.pictures[0].figure.frames)
+      let all = try Frame.all(of: spec, try Evaluation(renderer.file))
+      #expect(all.count == count)
+      #expect(all.first?.step == 0 && all.last?.step == 40)
+      #expect(zip(all, all.dropFirst()).allSatisfy { $0.step! < $1.step! })
+      let sequence = try FrameSequence(
+        renderer.pictures[0], spec, renderer, try Evaluation(renderer.file))
+      #expect(try sequence.drawing(0) != sequence.drawing(1))
+    }
+  }
+
+  private static let mistakes: [(String, String)] = [
+    ("{over: shape, from: 2}", "need 'from' and 'to'"), ("{}", "frames need 'fit: name'"),
+    ("{fit: lin}", "did you mean 'line'?"),
+    ("{over: shape, from: 0, to: 1, count: 1}", "'count' must lie"),
+    ("{over: pi, from: 0, to: 1}", "cannot be a name"), ("{over: a, from: 0, to: inf}", "infinite"),
+    ("{over: shape, from: 0, to: 1, write: [avi]}", "unknown value 'avi'"),
+    ("{over: shape, from: 0, to: 1, hold: -1}", "'hold' must lie"),
+    ("{over: shape, from: 0, to: 1, rate: 1e9}", "'rate' must be"),
+    ("{fit: line, steps: [-1]}", "not negative"),
+  ]
+
+  @Test("mistakes in frames are told", arguments: mistakes)
+  func wrong(frames: String, message: String) throws {
+    let scene = try Scene(frames)
+    defer { scene.remove() }
+    let error = try #require(throws: ConfigError.self) { try scene.renderer() }
+    #expect(error.diagnostics.contains { $0.message.contains(message) }, "\(error)")
+  }
+}
+
+@Suite("Animations, decoded by others", .serialized)
+struct AnimationTests {
+  private func scene(_ outputs: String) throws -> Scene {
+    try Scene(
+      "{over: shape, from: 2, to: -inf, scale: alpha, count: 7, rate: 10, hold: 0.5, write: [files, \(outputs)]}"
+    )
+  }
+
+  /// The frames of an animation as ffmpeg decodes them.
+  private func decoded(_ file: URL, _ ffmpeg: Tool, width: Int, height: Int) throws -> [Image] {
+    let result = try ffmpeg.run([
+      "-loglevel", "error", "-i", file.path, "-fps_mode", "passthrough", "-f", "rawvideo",
+      "-pix_fmt", "rgba", "-",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    let size = 4 * width * height
+    return stride(from: 0, to: result.output.count - size + 1, by: size).map {
+      Image(width: width, height: height, pixels: [UInt8](result.output[$0..<($0 + size)]))
+    }
+  }
+
+  @Test("every frame of the animated PNG is the still frame, pixel by pixel")
+  func apng() throws {
+    guard let ffmpeg = Tool("ffmpeg") else { return print("skipped: ffmpeg is not installed") }
+    let scene = try scene("apng")
+    defer { scene.remove() }
+    _ = try scene.renderer().run()
+    let stills = try (0..<7).map { i in
+      try PNG.decode(
+        [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/000\(i).png"))))
+    }
+    let frames = try decoded(
+      scene.folder.appendingPathComponent("sweep-animated.png"), ffmpeg, width: stills[0].width,
+      height: stills[0].height)
+    #expect(frames.count == 7)
+    for (a, b) in zip(frames, stills) { #expect(a == b) }
+    #expect(try scene.renderer().run().written == 0)
+  }
+
+  @Test("every frame of a video is close to the still frame", arguments: ["mp4", "webm", "gif"])
+  func video(kind: String) throws {
+    guard let ffmpeg = Tool("ffmpeg") else { return print("skipped: ffmpeg is not installed") }
+    let scene = try scene(kind)
+    defer { scene.remove() }
+    _ = try scene.renderer().run()
+    let file = scene.folder.appendingPathComponent("sweep.\(kind)")
+    let still = try PNG.decode(
+      [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/0000.png"))))
+    let (w, h) =
+      kind == "gif"
+      ? (still.width, still.height) : ((still.width + 1) / 2 * 2, (still.height + 1) / 2 * 2)
+    let frames = try decoded(file, ffmpeg, width: w, height: h)
+    #expect(frames.count >= 7)
+    for (i, frame) in frames.prefix(7).enumerated() {
+      let still = try PNG.decode(
+        [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/000\(i).png"))))
+      var sum = 0
+      for y in 0..<still.height {
+        for x in 0..<(4 * still.width) {
+          sum += abs(Int(frame.pixels[y * 4 * w + x]) - Int(still.pixels[y * 4 * still.width + x]))
+        }
+      }
+      #expect(Double(sum) / Double(still.pixels.count) < 2, "frame \(i) of \(kind)")
+    }
+  }
+
+  @Test("the animated SVG shows each frame in its time, and the last one to who prefers stillness")
+  func svg() throws {
+    guard let chromium = Chromium.tool else { return print("skipped: chromium is not installed") }
+    let scene = try scene("svg")
+    defer { scene.remove() }
+    _ = try scene.renderer().run()
+    let bytes = try Data(contentsOf: scene.folder.appendingPathComponent("sweep-animated.svg"))
+    if let xmllint = Tool("xmllint") {
+      let result = try xmllint.run(["--noout", "-"], input: bytes)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    let still = try PNG.decode(
+      [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/0000.png"))))
+    for (milliseconds, frame) in [(50, 0), (350, 3), (1100, 6)] {
+      let shown = try Chromium.moment(
+        milliseconds, of: bytes, width: still.width, height: still.height, with: chromium)
+      try expectFrame(frame, shown, scene)
+    }
+    let calm = try Chromium.picture(
+      of: [UInt8](bytes), width: still.width, height: still.height, scale: 1, with: chromium,
+      options: ["--force-prefers-reduced-motion"])
+    try expectFrame(6, calm, scene)
+  }
+
+  private func expectFrame(_ frame: Int, _ shown: Image, _ scene: Scene) throws {
+    func share(_ i: Int) throws -> Double {
+      let file = scene.folder.appendingPathComponent("sweep/000\(i).png")
+      let still = try PNG.decode([UInt8](Data(contentsOf: file)))
+      return try #require(Comparison(shown, still, tolerance: 40)).share
+    }
+    #expect(try share(frame) < 0.002)
+    #expect(try share((frame + 3) % 7) > 0.004, "another frame would not be told apart")
+  }
+}
