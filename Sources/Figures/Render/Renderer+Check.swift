@@ -31,6 +31,14 @@ extension Renderer {
     return try outcomes.flatMap { try $0.get() }
   }
 
+  /// How many files `check` compares.
+  public var checkedCount: Int {
+    pictures.reduce(0) { count, picture in
+      let moving = picture.figure.frames?.outputs ?? []
+      return count + formats.count + moving.count { $0 == .svg || $0 == .apng }
+    }
+  }
+
   private func check(
     _ picture: Picture, _ evaluation: Evaluation, diff: String?
   ) throws -> [Difference] {

@@ -28,7 +28,7 @@ struct Check: ParsableCommand {
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     let differences = try renderer.check(diff: diff)
     for difference in differences { Failure.complain("\(difference)") }
-    let count = renderer.pictures.count * renderer.formats.count
+    let count = renderer.checkedCount
     if differences.isEmpty {
       if !quiet { Terminal.errors.write("\(count) files are what the config gives\n") }
       return
