@@ -60,7 +60,8 @@ struct TickTests {
   }
 
   private static let domains: [(Double, Double)] = [
-    (0.0, 2.0), (0, 1e-300), (1e17, 1e17 + 64), (-1e308, 1e308 / 2), (5e-324, 1e-323),
+    (0.0, 2.0), (0, 1e-300), (1e17, 1e17 + 64), (-1e308, 1e308 / 2),
+    (Double.leastNonzeroMagnitude, 2 * Double.leastNonzeroMagnitude),
     (1, 1 + 4e-16), (0, 1.5), (-1e-9, 1e9), (123456.789, 123456.7891),
   ]
 
@@ -92,7 +93,7 @@ struct TickTests {
     (.infinity, 6, "\\infty"),
     (-.infinity, 6, "-\\infty"),
     (0.999_999_9, 3, "1"),
-    (5e-324, 3, "5 \\times 10^{-324}"),
+    (Double.leastNonzeroMagnitude, 3, "5 \\times 10^{-324}"),
     (1.7976931348623157e308, 3, "1.8 \\times 10^{308}"),
   ]
 

@@ -64,7 +64,7 @@ import Testing
   // MARK: Awkward numbers
 
   static let awkward: [Double] = [
-    .nan, .infinity, -.infinity, 1e308, -1e308, 5e-324, 1e18, -1e10, 4_194_304, 0,
+    .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 1e18, -1e10, 4_194_304, 0,
   ]
 
   @Test(arguments: awkward)

@@ -5,17 +5,19 @@ import Testing
 /// What is true of the loss for every α, c and x, without a table.
 @Suite struct LossPropertyTests {
   static let shapes: [Double] = [
-    -.infinity, -1e300, -1e6, -8, -2, -1, -1e-9, -5e-324, 0, 1e-300, 1e-12, 0.5, 1, 1.5,
+    -.infinity, -1e300, -1e6, -8, -2, -1, -1e-9, -Double.leastNonzeroMagnitude, 0, 1e-300, 1e-12,
+    0.5, 1, 1.5,
     2 - 0x1p-52, 2, 2 + 0x1p-51, 3, 4, 1e3, 1e6, 1e300, .infinity,
   ]
   static let points: [Double] = [
-    0, 5e-324, 1e-300, 1e-160, 1e-20, 1e-8, 0.03, 0.5, 1, 1.1, 2, 7, 100, 1e6, 1e160, 1e300,
+    0, .leastNonzeroMagnitude, 1e-300, 1e-160, 1e-20, 1e-8, 0.03, 0.5, 1, 1.1, 2, 7, 100, 1e6,
+    1e160, 1e300,
     .greatestFiniteMagnitude, .infinity,
   ]
 
   @Test(arguments: shapes)
   func isEvenAndNeverNaN(shape: Double) {
-    for scale in [5e-324, 1e-300, 0.1, 1.1, 1e10, 1e300] {
+    for scale in [Double.leastNonzeroMagnitude, 1e-300, 0.1, 1.1, 1e10, 1e300] {
       let loss = GeneralLoss(shape: shape, scale: scale)
       for x in LossPropertyTests.points {
         let plus = loss.evaluate(x)

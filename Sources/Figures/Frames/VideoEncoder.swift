@@ -21,7 +21,7 @@ final class VideoEncoder {
     self.program = program
     errors = FileManager.default.temporaryDirectory.appendingPathComponent(
       "rho-ffmpeg-\(getpid())-\(UUID().uuidString).log")
-    FileManager.default.createFile(atPath: errors.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
     let source = [
       "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
       "\(width)x\(height)", "-framerate", "\(rate)", "-i", "-", "-an", "-map_metadata", "-1",
