@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
       name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing", "CHarfBuzz", "TestSupport"]),
-    .testTarget(name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing"]),
+    .testTarget(
+      name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing", "CZlib", "TestSupport"]),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),

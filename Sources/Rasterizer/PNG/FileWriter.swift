@@ -24,10 +24,7 @@ final class FileWriter {
     header.bit_depth = 8
     header.level = compression.level
     header.strategy = Z_DEFAULT_STRATEGY
-    if let scale = metadata.scale, scale > 0, scale.isFinite {
-      // 72 points are an inch, 0.0254 m.
-      header.pixels_per_meter = UInt32(min((scale * 72 / 0.0254).rounded(), 2_147_483_647))
-    }
+    header.pixels_per_meter = metadata.pixelsPerMeter ?? 0
     var colors: [UInt8] = []
     var alphas: [UInt8] = []
     switch kind {
@@ -45,10 +42,7 @@ final class FileWriter {
         if c >> 24 != 255 { alphas.append(UInt8(c >> 24)) }
       }
     }
-    let texts = [
-      ("Title", metadata.title), ("Description", metadata.description), ("Software", "Rho"),
-    ]
-    .filter { !$0.1.isEmpty }.map { TextChunk($0.0, $0.1) }
+    let texts = metadata.texts
     let status = colors.withUnsafeBufferPointer { colors in
       alphas.withUnsafeBufferPointer { alphas in
         TextChunk.withChunks(texts) { chunks in

@@ -110,7 +110,7 @@ public enum PNG {
   }
 }
 
-/// What libpng could not do, in its words.
+/// What is wrong with a picture or a file: in libpng's words, or with what to do about it.
 public struct PNGError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public var message: String

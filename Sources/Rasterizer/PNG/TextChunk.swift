@@ -2,8 +2,8 @@ import CPNG
 
 /// A keyword and its text as C wants them.
 struct TextChunk {
-  private let keyword: [CChar]
-  private let text: [CChar]
+  /// Both end in a zero byte.
+  private let keyword, text: [CChar]
   private let isUTF8: Bool
 
   init(_ keyword: String, _ text: String) {
@@ -15,6 +15,15 @@ struct TextChunk {
       (isUTF8
         ? text.utf8.map { CChar(bitPattern: $0) }
         : text.unicodeScalars.map { CChar(bitPattern: UInt8($0.value)) }) + [0]
+  }
+
+  /// The chunk as it stands in a file.
+  var bytes: [UInt8] {
+    let text = text.dropLast().map { UInt8(bitPattern: $0) }
+    let keyword = keyword.map { UInt8(bitPattern: $0) }
+    // Not compressed, in no particular language, without a translated keyword.
+    return isUTF8
+      ? Chunk.bytes("iTXt", keyword, [0, 0, 0, 0], text) : Chunk.bytes("tEXt", keyword, text)
   }
 
   /// Lends C all of them at once.
@@ -35,5 +44,21 @@ struct TextChunk {
       }
     }
     return lend(0, [])
+  }
+}
+
+extension PNG.Metadata {
+  /// The texts that are not empty.
+  var texts: [TextChunk] {
+    [("Title", title), ("Description", description), ("Software", "Rho")]
+      .filter { !$0.1.isEmpty }.map { TextChunk($0.0, $0.1) }
+  }
+
+  /// The resolution as PNG stores it; nil for none.
+  var pixelsPerMeter: UInt32? {
+    guard let scale, scale > 0, scale.isFinite else { return nil }
+    // 72 points are an inch, 0.0254 m.
+    let value = UInt32(min((scale * 72 / 0.0254).rounded(), 2_147_483_647))
+    return value > 0 ? value : nil
   }
 }

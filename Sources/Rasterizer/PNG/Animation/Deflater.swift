@@ -1,0 +1,57 @@
+import CZlib
+
+/// zlib's compressor, used again for every frame: what it allocates, 256 KB, stays.
+final class Deflater {
+  /// At a fixed place, since zlib remembers where it is.
+  private let stream: UnsafeMutablePointer<z_stream>
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  private var output: [UInt8] = []
+
+  init(level: Int32, strategy: Int32) throws(PNGError) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    buffer = .allocate(capacity: 1 << 16)
+    let status = deflateInit2_(
+      stream, level, Z_DEFLATED, 15, 9, strategy, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    guard status == Z_OK else { throw failure(status) }
+  }
+
+  deinit {
+    deflateEnd(stream)
+    stream.deallocate()
+    buffer.deallocate()
+  }
+
+  /// Takes bytes.
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(PNGError) {
+    // zlib counts in 32 bits; a row is far shorter.
+    stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
+    stream.pointee.avail_in = uInt(bytes.count)
+    while stream.pointee.avail_in > 0 { try run(Z_NO_FLUSH) }
+  }
+
+  /// Ends the stream and is ready for another.
+  func finish() throws(PNGError) -> [UInt8] {
+    stream.pointee.avail_in = 0
+    while try run(Z_FINISH) != Z_STREAM_END {}
+    let status = deflateReset(stream)
+    guard status == Z_OK else { throw failure(status) }
+    defer { output = [] }
+    return output
+  }
+
+  @discardableResult
+  private func run(_ flush: Int32) throws(PNGError) -> Int32 {
+    stream.pointee.next_out = buffer.baseAddress
+    stream.pointee.avail_out = uInt(buffer.count)
+    let status = deflate(stream, flush)
+    guard status == Z_OK || status == Z_STREAM_END else { throw failure(status) }
+    output.append(contentsOf: buffer.prefix(buffer.count - Int(stream.pointee.avail_out)))
+    return status
+  }
+
+  private func failure(_ status: Int32) -> PNGError {
+    PNGError("the PNG file cannot be written: zlib says \(String(cString: zError(status)))")
+  }
+}

@@ -1,0 +1,77 @@
+/// What is done with the bytes of one row, four a pixel.
+enum Row {
+  /// A pixel's four bytes.
+  static func pixel(_ row: UnsafePointer<UInt8>, _ x: Int) -> UInt32 {
+    UnsafeRawPointer(row).loadUnaligned(fromByteOffset: 4 * x, as: UInt32.self)
+  }
+
+  /// Whether two rows are the same.
+  static func isEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, width: Int) -> Bool {
+    // Without a way out of the loop, many pixels are compared at a time.
+    var difference: UInt32 = 0
+    for x in 0..<width { difference |= pixel(a, x) ^ pixel(b, x) }
+    return difference == 0
+  }
+
+  /// Writes the pixels that differ, and transparent ones where they are the same.
+  static func mask(
+    _ new: UnsafePointer<UInt8>, where old: UnsafePointer<UInt8>,
+    to out: UnsafeMutablePointer<UInt8>, width: Int
+  ) {
+    let out = UnsafeMutableRawPointer(out)
+    for x in 0..<width {
+      let isNew = pixel(new, x) != pixel(old, x)
+      out.storeBytes(of: isNew ? pixel(new, x) : 0, toByteOffset: 4 * x, as: UInt32.self)
+    }
+  }
+
+  /// How many pixels differ.
+  static func changes(
+    _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, width: Int
+  ) -> Int {
+    var count = 0
+    for x in 0..<width { count &+= pixel(a, x) != pixel(b, x) ? 1 : 0 }
+    return count
+  }
+
+  /// Whether no pixel lets through what is behind it.
+  static func isOpaque(_ row: UnsafePointer<UInt8>, width: Int) -> Bool {
+    var alpha: UInt8 = 255
+    for i in 0..<width { alpha &= row[4 * i + 3] }
+    return alpha == 255
+  }
+
+  /// Whether a row goes through a gradient or a photograph: it changes often, and mostly by little.
+  /// There a filter saves most of the file; elsewhere runs of equal pixels are what compresses, and
+  /// filters only break them. (The rule of still pictures, too.)
+  static func isSmooth(_ row: UnsafePointer<UInt8>, count: Int) -> Bool {
+    var small = 0
+    var large = 0
+    for i in 4..<max(count, 4) {
+      let change = row[i] &- row[i - 4]
+      let isSmall = change &+ 8 <= 16
+      small &+= isSmall && change != 0 ? 1 : 0
+      large &+= isSmall ? 0 : 1
+    }
+    return small > count / 16 && small > 4 * large
+  }
+
+  /// PNG's fourth filter: what is left after the best guess from the pixels left, above and between.
+  static func paeth(
+    _ row: UnsafePointer<UInt8>, above: UnsafePointer<UInt8>, to out: UnsafeMutablePointer<UInt8>,
+    count: Int
+  ) {
+    // Left of the row everything is 0, so the best guess is what is above.
+    for i in 0..<4 { out[i] = row[i] &- above[i] }
+    for i in 4..<max(count, 4) {
+      let a = Int32(row[i - 4])
+      let b = Int32(above[i])
+      let c = Int32(above[i - 4])
+      let pa = abs(b &- c)
+      let pb = abs(a &- c)
+      let pc = abs(a &+ b &- 2 &* c)
+      let guess = pa <= pb && pa <= pc ? a : pb <= pc ? b : c
+      out[i] = row[i] &- UInt8(truncatingIfNeeded: guess)
+    }
+  }
+}
