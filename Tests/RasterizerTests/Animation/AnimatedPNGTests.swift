@@ -123,6 +123,22 @@ import Testing
     }
   }
 
+  @Test func repetitionsAreNotFiltered() throws {
+    // Rows as smooth as those of a gradient, each another part of one profile: filters would hide
+    // that they repeat it.
+    var noise = Animations.Noise(state: 3)
+    var profile = [128]
+    while profile.count < 200 { profile.append(profile.last! + noise.next(9) - 4) }
+    let offsets = (0..<80).map { _ in noise.next(100) }
+    let waves = Image(width: 90, height: 80) { x, y in
+      let level = UInt8(min(max(profile[x + offsets[y]], 0), 255))
+      return Color(red: level, green: 255 - level, blue: level)
+    }
+    let plain = try AnimationFile(encode([waves]))
+    let filters = try plain.filters(of: plain.frames[0])
+    #expect(filters.allSatisfy { $0 == 0 })
+  }
+
   // MARK: Streaming
 
   @Test func bytesComeAsFramesDo() throws {

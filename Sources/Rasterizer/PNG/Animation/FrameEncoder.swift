@@ -20,6 +20,7 @@ final class FrameEncoder {
 
   /// - Parameter width: of the widest rectangle.
   init(width: Int, compression: PNG.Compression) throws(PNGError) {
+    // At level 1 runs alone (Z_RLE) would make pages 13 % smaller, but heatmaps five times as large.
     deflater = try Deflater(level: compression.level, strategy: Z_DEFAULT_STRATEGY)
     let bytes = 4 * width + 1
     line = .allocate(capacity: bytes)
