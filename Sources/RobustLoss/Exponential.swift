@@ -5,10 +5,12 @@
 /// have neither the extra bits, which P − 1 needs as P → 1, nor the range.
 @inline(__always)
 func exponential(_ t: DoubleDouble) -> Scaled {
-  let k = (t.high * 0x1.71547652b82fep+7).rounded(.toNearestOrEven)
+  // Adding 1.5·2⁵² rounds to an integer and leaves it in the low bits; rounded() would be a call.
+  let shifted = t.high * 0x1.71547652b82fep+7 + 0x1.8p52
+  let k = shifted - 0x1.8p52
   // k has at most 20 bits and the first constant 32, so their product is exact.
   let f = (t.high - k * 0x1.62e42ffp-8) - (k * -0x1.718432a1b0e26p-42 - t.low)
-  let index = Int(k)
+  let index = Int(truncatingIfNeeded: shifted.bitPattern &- (0x1.8p52).bitPattern)
   let row = 2 * (index & 127)
   let high = exponentialTable[row]
   let square = f * f
@@ -30,4 +32,18 @@ func phiOneMinusOne(_ t: Double) -> Double {
   let e = 1.0 / 3_628_800 + t * (1.0 / 39_916_800)
   let square = t * t
   return t * (a + square * (b + square * (c + square * (d + square * e))))
+}
+
+/// eᵗ, rounded once; ∞ or 0 where that is out of range.
+func exponential(_ t: Double) -> Double {
+  if t.isNaN { return t }
+  return exponential(DoubleDouble(min(max(t, -0x1p16), 0x1p16))).rounded
+}
+
+/// eᵗ − 1, for t up to 700.
+func expMinusOne(_ t: Double) -> Double {
+  if t.magnitude <= 0.125 { return t + t * phiOneMinusOne(t) }
+  let power = exponential(DoubleDouble(max(t, -0x1p16)))
+  let e = power.significand.times(powerOfTwo: powerOfTwo(power.exponent))
+  return (e.high - 1) + e.low
 }

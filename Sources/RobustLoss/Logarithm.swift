@@ -18,9 +18,14 @@ func logarithm(onePlus u: Scaled) -> Scaled {
   var m = DoubleDouble.sum(u.significand.high * factor, one)
   m = DoubleDouble.fastSum(m.high, m.low + u.significand.low * factor)
   let shift = Scaled.biasedExponent(m.high) - 1023
-  m = m.times(powerOfTwo: powerOfTwo(-shift))
-  let k = Double(s + shift)
+  return logarithm(m.times(powerOfTwo: powerOfTwo(-shift)), exponent: s + shift)
+}
 
+/// log(m·2ᵏ) for m in [1, 2): the core of the above. The error is below 2⁻⁶⁹ in absolute terms,
+/// and relative to the result where that is positive.
+@inline(__always)
+func logarithm(_ m: DoubleDouble, exponent: Int) -> Scaled {
+  let k = Double(exponent)
   let row = 3 * (Int(truncatingIfNeeded: m.high.bitPattern &>> 45) & 127)
   let r = logarithmTable[row]
   // The upper 26 bits times the eleven of r are exact, and so is the difference from 1.
@@ -62,4 +67,10 @@ private func cubicAndOn(_ f: Double, _ square: Double) -> Double {
   let odd = (1.0 / 3) + square * ((1.0 / 5) + square * ((1.0 / 7) + square * (1.0 / 9)))
   let even = 0.25 + square * ((1.0 / 6) + square * (0.125 + square * 0.1))
   return square * f * (odd - f * even)
+}
+
+/// log y for a positive, finite y, rounded once.
+func logarithm(_ y: Double) -> Double {
+  let y = Scaled(y)
+  return logarithm(y.significand, exponent: y.exponent).rounded
 }

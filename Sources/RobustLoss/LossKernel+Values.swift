@@ -89,9 +89,32 @@ extension LossKernel {
   /// −(x²/c³)·eʷ.
   @inline(__always)
   private func scaleDerivative(_ x: Scaled, _ slope: Scaled) -> Double {
-    let square = DoubleDouble.square(x.significand.high)
-    let product = (slope.significand * inverseCube.significand) * square
-    return -scaled(product.rounded, slope.exponent + inverseCube.exponent + 2 * x.exponent)
+    -squareTimes(slope * inverseCube, x).rounded
+  }
+
+  /// ∂ρ/∂c + 1/c = (1 − z·eʷ)/c, what the negative log-likelihood has: right to the last digits where
+  /// the two cancel, near |x| = c.
+  func scaleDerivativePlusInverse(_ x: Double) -> Double {
+    guard x != 0, x.isFinite, kind != .invalid else {
+      return scaleDerivativeAtEdge(x) + inverse.rounded
+    }
+    let x = Scaled(x)
+    let product = squareTimes(slope(x) * inverseSquare, x)
+    if product.exponent.magnitude > 200 {
+      return (product.exponent > 0 ? -(product * inverse).rounded : inverse.rounded)
+    }
+    let p = product.significand.times(powerOfTwo: powerOfTwo(product.exponent))
+    let difference = DoubleDouble.sum(1, -p.high)
+    return scaled(
+      (DoubleDouble(difference.high, difference.low - p.low) * inverse.significand).rounded,
+      inverse.exponent)
+  }
+
+  @inline(__always)
+  private func squareTimes(_ factor: Scaled, _ x: Scaled) -> Scaled {
+    Scaled(
+      factor.significand * DoubleDouble.square(x.significand.high),
+      exponent: factor.exponent + 2 * x.exponent)
   }
 
   /// eʷ/c².

@@ -42,6 +42,8 @@ struct LossKernel: Sendable {
   let distanceOverShape: Scaled
   /// 1/(c²b), or 1/c² when α = 2 or ±∞.
   let uPerSquare: Scaled
+  /// 1/c.
+  let inverse: Scaled
   /// 1/c².
   let inverseSquare: Scaled
   /// 1/c³.
@@ -59,11 +61,12 @@ struct LossKernel: Sendable {
       halfShape = one
       distanceOverShape = one
       uPerSquare = one
+      inverse = one
       inverseSquare = one
       inverseCube = one
       return
     }
-    let inverse = Scaled(scale).reciprocal
+    inverse = Scaled(scale).reciprocal
     inverseSquare = inverse * inverse
     inverseCube = inverseSquare * inverse
     sign = shape >= 2 ? 1 : -1

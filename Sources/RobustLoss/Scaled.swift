@@ -16,7 +16,20 @@ struct Scaled: Sendable {
   /// A finite, nonzero number, with a significand in [1, 2) up to sign.
   @inline(__always)
   init(_ number: Double) {
-    self.init(DoubleDouble(number))
+    let field = Scaled.biasedExponent(number)
+    if field == 0 {
+      // Subnormal: the leading zeros of its fraction belong to the exponent.
+      self.init(subnormal: number)
+    } else {
+      let bits = number.bitPattern & 0x800F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000
+      self.init(DoubleDouble(Double(bitPattern: bits)), exponent: field - 1023)
+    }
+  }
+
+  @inline(never)
+  private init(subnormal number: Double) {
+    self.init(number * 0x1p200)
+    exponent -= 200
   }
 
   /// A finite, nonzero sum high + low, with a significand in [1, 2) up to sign.
