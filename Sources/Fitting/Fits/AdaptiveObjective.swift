@@ -1,0 +1,113 @@
+import RobustLoss
+
+/// The mean negative log-likelihood of the points, as a function of the model's parameters and of the
+/// latent numbers of α and c, which come after them.
+struct AdaptiveObjective: Objective {
+  let regression: Regression
+  private var loss: AdaptiveLoss
+  private let preconditioner: GramInverse?
+  private var residuals: [Double]
+  /// The largest weight of a point where the loss was evaluated last.
+  private var largestWeight = 0.0
+
+  init(
+    _ regression: Regression, _ settings: AdaptiveLossSettings,
+    preconditioner: GramInverse? = nil
+  ) throws(FitError) {
+    do throws(InvalidSetting) {
+      loss = try AdaptiveLoss(dimensions: 1, settings: settings)
+    } catch {
+      throw .invalidSetting(name: error.name, value: error.value, range: "in \(error.range)")
+    }
+    self.regression = regression
+    self.preconditioner = preconditioner
+    residuals = [Double](repeating: 0, count: regression.count)
+  }
+
+  /// The variables that stand for a model's parameters and the loss's start.
+  func variables(_ parameters: [Double]) -> [Double] {
+    parameters + [loss.shapeLatents[0], loss.scaleLatents[0]]
+  }
+
+  private mutating func place(_ variables: [Double]) {
+    loss.shapeLatents[0] = variables[variables.count - 2]
+    loss.scaleLatents[0] = variables[variables.count - 1]
+    regression.design.residuals(
+      Array(variables.dropLast(2)), targets: regression.targets, into: &residuals)
+  }
+
+  mutating func evaluate(_ variables: [Double], gradient: inout [Double]) -> Double {
+    place(variables)
+    let result = loss.evaluate(residuals)
+    largestWeight = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0]).weight(0)
+    // ∂r/∂θⱼ = −aᵢⱼ.
+    let pulls = regression.design.transposeProduct(result.residuals)
+    for j in pulls.indices { gradient[j] = -pulls[j] }
+    gradient[pulls.count] = result.shapeLatents[0]
+    gradient[pulls.count + 1] = result.scaleLatents[0]
+    return result.loss
+  }
+
+  /// That of the model's parameters, or of α or c if it is larger.
+  ///
+  /// α may end at a bound, towards which it is pulled for ever: its imbalance counts by the share of its
+  /// range that is left on that side.
+  mutating func imbalance(_ variables: [Double]) -> Double {
+    place(variables)
+    let general = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0])
+    let distribution = loss.settings.truncation.map {
+      TruncatedRobustDistribution(general, limit: $0)
+    }
+    let shapeSlope =
+      distribution?.logNormalizerShapeDerivative ?? PartitionFunction.derivative(general.shape)
+    let scaleSlope = distribution?.logNormalizerScaleDerivative ?? 1 / general.scale
+    var shape = Balance()
+    var scale = Balance()
+    for residual in residuals {
+      let e = general.evaluate(residual)
+      if !loss.settings.shapeMap.isFixed { shape.add(e.shapeDerivative + shapeSlope) }
+      if !loss.settings.scaleMap.isFixed { scale.add(e.scaleDerivative + scaleSlope) }
+    }
+    let (low, high) = (loss.settings.shapeLow, loss.settings.shapeHigh)
+    let room = (shape.sum > 0 ? general.shape - low : high - general.shape) / (high - low)
+    let parameters = Array(variables.dropLast(2))
+    return max(
+      regression.imbalance(general, parameters),
+      loss.settings.shapeMap.isFixed ? 0 : shape.imbalance * room, scale.imbalance)
+  }
+
+  func state(step: Int, _ variables: [Double], loss value: Double) -> FitStep {
+    FitStep(
+      step: step, parameters: Array(variables.dropLast(2)),
+      shape: loss.settings.shapeMap.value(variables[variables.count - 2]),
+      scale: loss.settings.scaleMap.value(variables[variables.count - 1]), loss: value)
+  }
+
+  func preconditioned(_ vector: [Double]) -> [Double] {
+    guard let preconditioner, largestWeight > 0 else { return vector }
+    // The model as for a loss that is fixed. For the logarithm of c the mean has a second derivative of
+    // about 1; α has none to speak of.
+    let factor = Double(residuals.count) / largestWeight
+    let map = loss.settings.scaleMap
+    let scaleStretch = map.derivative(loss.scaleLatents[0]) / loss.scales[0]
+    return preconditioner.times(Array(vector.dropLast(2))).map { factor * $0 }
+      + [
+        vector[vector.count - 2],
+        vector[vector.count - 1] / max(scaleStretch * scaleStretch, 1e-6),
+      ]
+  }
+}
+
+/// A sum, and how large it is relative to what was added.
+private struct Balance {
+  private(set) var sum = 0.0
+  private var magnitudes = 0.0
+
+  mutating func add(_ number: Double) {
+    sum += number
+    magnitudes += number.magnitude
+  }
+
+  /// From 0, they balance, to 1, all have one sign.
+  var imbalance: Double { magnitudes > 0 ? sum.magnitude / magnitudes : 0 }
+}
