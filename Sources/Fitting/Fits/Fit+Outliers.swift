@@ -14,7 +14,7 @@ extension Fit {
     let median = sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2
     // Where more than half of the points lie on the curve, the median is rounding.
     let deviation = max(1.4826 * median, regression.rounding(state(step).parameters).max()!)
-    let loss = state(step).generalLoss
+    let loss = loss(step: step)
     let least = min(loss.weight(cutoff * deviation), loss.weight(0) / 2)
     return residuals.map { loss.weight($0) < least }
   }

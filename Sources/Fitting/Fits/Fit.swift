@@ -38,6 +38,9 @@ public struct Fit: Sendable {
   /// Whether the result is a minimum, and if not why.
   public let outcome: Outcome
 
+  /// The loss, if it is none of the family.
+  var classicLoss: HuberLoss?
+
   init(_ regression: Regression, _ steps: [FitStep], _ outcome: Outcome) {
     self.regression = regression
     self.steps = steps
@@ -64,7 +67,12 @@ public struct Fit: Sendable {
   /// How much every point counts, in a step or in the result: ρ′(r)/r at its residual r, the weight with
   /// which it would pull as much in least squares. A point on the curve has 1/c², the most if α ≤ 2.
   public func weights(step: Int? = nil) -> [Double] {
-    state(step).generalLoss.weights(residuals(step: step))
+    residuals(step: step).map(loss(step: step).weight)
+  }
+
+  /// The loss of a residual in a step or in the result.
+  public func loss(step: Int? = nil) -> any ResidualLoss {
+    classicLoss ?? state(step).generalLoss
   }
 
   func state(_ step: Int?) -> FitStep { step.map { steps[$0] } ?? last }

@@ -6,6 +6,9 @@ public enum FitError: Error, Hashable, Sendable {
   /// A setting is outside its range. `range` says in words what would be inside.
   case invalidSetting(name: String, value: Double, range: String)
 
+  /// The optimiser does not go with the loss: what does.
+  case unsuitable(String)
+
   /// Lists that belong together differ in count: what, how many there are, how many there must be.
   case wrongCount(of: String, count: Int, expected: Int)
 
@@ -30,6 +33,8 @@ extension FitError: CustomStringConvertible {
       error.description
     case .invalidSetting(let name, let value, let range):
       "\(name) is \(value); it must be \(range)"
+    case .unsuitable(let remedy):
+      remedy
     case .wrongCount(let name, let count, let expected):
       "there are \(count) \(name), but there must be \(expected)"
     case .tooFewPoints(let count, let parameters):

@@ -66,7 +66,7 @@ extension Regression {
     for shape in settings.shapes(to: loss.shape) {
       let stage = GeneralLoss(shape: shape, scale: loss.scale)
       for _ in 0..<settings.stepsPerStage {
-        let imbalance = try record(stage, parameters, into: &trace)
+        let imbalance = try record(stage, (shape, loss.scale), parameters, into: &trace)
         if imbalance <= settings.final.tolerance { break }
         do throws(FitError) {
           parameters = try reweighted(stage, parameters)
@@ -75,7 +75,8 @@ extension Regression {
         }
       }
     }
-    let outcome = try reweight(loss, with: settings.final, from: parameters, into: &trace)
+    let outcome = try reweight(
+      loss, (loss.shape, loss.scale), with: settings.final, from: parameters, into: &trace)
     return Fit(self, trace, outcome)
   }
 }

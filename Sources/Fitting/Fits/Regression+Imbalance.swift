@@ -7,15 +7,15 @@ extension Regression {
   /// It has no unit, so one tolerance does for all data. The terms aᵢⱼ are centred on their means if
   /// the model has a constant, or else a large mean would hide an imbalance. What rounding leaves of a
   /// residual does not count. Infinite if no point pulls at all although some are off the curve.
-  func imbalance(_ loss: GeneralLoss<Double>, _ parameters: [Double]) -> Double {
+  func imbalance(_ loss: some ResidualLoss, _ parameters: [Double]) -> Double {
     let residuals = residuals(parameters)
     let rounding = rounding(parameters)
     if zip(residuals, rounding).allSatisfy({ $0.magnitude <= $1 }) { return 0 }
-    let slopes = loss.derivatives(residuals)
+    let slopes = residuals.map(loss.derivative)
     if slopes.allSatisfy({ $0 == 0 }) { return .infinity }
 
     // How much of a slope may be rounding: ρ″ is at most the weight, if α ≤ 2.
-    let errors = zip(loss.weights(residuals), rounding).map { $0 * $1 }
+    let errors = zip(residuals.map(loss.weight), rounding).map { $0 * $1 }
     var largest = 0.0
     for j in 0..<design.columnCount {
       var (sum, size, error) = (0.0, 0.0, 0.0)

@@ -44,11 +44,33 @@ extension Regression {
     from start: [Double]? = nil
   ) throws(FitError) -> Fit {
     try loss.validate()
-    try settings.validate()
     try requireConcave(loss.shape)
+    return try reweighted(loss, (loss.shape, loss.scale), settings, start)
+  }
+
+  /// Minimises the mean of Huber's loss over the points by iteratively reweighted least squares.
+  ///
+  /// The trace is as for a member of the family, with shape 1 and the threshold as its scale.
+  ///
+  /// - Throws: as for a member of the family.
+  public func minimize(
+    _ loss: HuberLoss, with settings: ReweightedLeastSquares, from start: [Double]? = nil
+  ) throws(FitError) -> Fit {
+    try require(
+      !loss.threshold.isNaN, "threshold", loss.threshold, "positive and finite")
+    var fit = try reweighted(loss, (1, loss.threshold), settings, start)
+    fit.classicLoss = loss
+    return fit
+  }
+
+  private func reweighted(
+    _ loss: some ResidualLoss, _ names: (shape: Double, scale: Double),
+    _ settings: ReweightedLeastSquares, _ start: [Double]?
+  ) throws(FitError) -> Fit {
+    try settings.validate()
     let start = try startOrLeastSquares(start)
     var trace: [FitStep] = []
-    let outcome = try reweight(loss, with: settings, from: start, into: &trace)
+    let outcome = try reweight(loss, names, with: settings, from: start, into: &trace)
     return Fit(self, trace, outcome)
   }
 
@@ -58,13 +80,13 @@ extension Regression {
 
   /// Takes steps until the end, and appends the state before each of them and the one after the last.
   func reweight(
-    _ loss: GeneralLoss<Double>, with settings: ReweightedLeastSquares, from start: [Double],
-    into trace: inout [FitStep]
+    _ loss: some ResidualLoss, _ names: (shape: Double, scale: Double),
+    with settings: ReweightedLeastSquares, from start: [Double], into trace: inout [FitStep]
   ) throws(FitError) -> Outcome {
     var parameters = start
     var steps = 0
     while true {
-      let imbalance = try record(loss, parameters, into: &trace)
+      let imbalance = try record(loss, names, parameters, into: &trace)
       let outcome = Outcome(imbalance: imbalance, tolerance: settings.tolerance, steps: steps)
       guard case .stepLimit = outcome, steps < settings.maximumSteps else { return outcome }
       do throws(FitError) {
@@ -81,23 +103,26 @@ extension Regression {
 
   /// Appends a state and returns its imbalance.
   func record(
-    _ loss: GeneralLoss<Double>, _ parameters: [Double], into trace: inout [FitStep]
+    _ loss: some ResidualLoss, _ names: (shape: Double, scale: Double), _ parameters: [Double],
+    into trace: inout [FitStep]
   ) throws(FitError) -> Double {
-    let mean = loss.values(residuals(parameters)).reduce(0, +) / Double(count)
+    let mean = residuals(parameters).reduce(0) { $0 + loss.value($1) } / Double(count)
     if !mean.isFinite {
       throw .lossNotFinite(step: trace.count, loss: mean, parameters: parameters)
     }
     trace.append(
       FitStep(
-        step: trace.count, parameters: parameters, shape: loss.shape, scale: loss.scale, loss: mean)
+        step: trace.count, parameters: parameters, shape: names.shape, scale: names.scale,
+        loss: mean)
     )
     return imbalance(loss, parameters)
   }
 
   /// The least-squares solution with the weights that the residuals have.
-  func reweighted(_ loss: GeneralLoss<Double>, _ parameters: [Double]) throws(FitError) -> [Double]
-  {
-    try solve(weights: loss.weights(residuals(parameters)))
+  func reweighted(
+    _ loss: some ResidualLoss, _ parameters: [Double]
+  ) throws(FitError) -> [Double] {
+    try solve(weights: residuals(parameters).map(loss.weight))
   }
 
   static func stuck(_ error: FitError) -> Outcome {
