@@ -38,6 +38,8 @@ public struct LineMark: Mark {
 
   private func pieces(on plane: Plane) -> [[Point]] {
     // A little beyond the frame, so that a line along its edge keeps its full width.
-    Polyline.clipped(zip(x, y).map { plane.point($0, $1) }, to: plane.frame.expanded(by: 4))
+    let points = zip(x, y).map { plane.point($0, $1) }
+    return Polyline.clipped(points, to: plane.frame.expanded(by: 4))
+      .map { Polyline.simplified($0, tolerance: 0.02) }
   }
 }

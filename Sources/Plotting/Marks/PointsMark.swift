@@ -55,7 +55,11 @@ public struct PointsMark: Mark {
     for (i, (vx, vy)) in zip(x, y).enumerated() where plane.x.contains(vx) && plane.y.contains(vy) {
       // A point of no weight stays visible: an outlier that vanishes could not be judged.
       var alpha = opacity
-      if let weights, i < weights.count { alpha *= 0.15 + 0.85 * min(max(weights[i], 0), 1) }
+      if let weights, i < weights.count {
+        alpha *= 0.15 + 0.85 * min(max(weights[i], 0), 1)
+        // Finer steps are not seen, and in an animation would store every point anew in every frame.
+        alpha = (alpha * 20).rounded() / 20
+      }
       elements.append(
         symbol.element(at: plane.point(vx, vy), size: size, color: color.opacity(alpha)))
     }

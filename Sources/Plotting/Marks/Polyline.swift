@@ -45,6 +45,50 @@ enum Polyline {
     return (t0 == 0 ? a : a + d * t0, t1 == 1 ? b : a + d * t1)
   }
 
+  /// The points of a polyline without those that lie on the line between their neighbours, to within a
+  /// tolerance in points.
+  ///
+  /// From the last point kept there is a cone of directions that pass every point since within the
+  /// tolerance; a point outside it, or one that turns back, begins a new stretch. Linear in the number
+  /// of points (J. Sklansky and V. Gonzalez, Pattern Recognition 12, 1980).
+  static func simplified(_ points: [Point], tolerance: Double) -> [Point] {
+    guard points.count > 2 else { return points }
+    var result = [points[0]]
+    var anchor = points[0]
+    // The bounds of the cone, turned clockwise and counter-clockwise; nil while every direction is in it.
+    var cone: (low: Point, high: Point)?
+    var reach = 0.0
+    for i in 1..<points.count {
+      var v = points[i] - anchor
+      let goesOn = v.length >= reach
+      let isInside = cone.map { cross($0.low, v) >= 0 && cross(v, $0.high) >= 0 } ?? true
+      if !(goesOn && isInside) {
+        anchor = points[i - 1]
+        result.append(anchor)
+        cone = nil
+        v = points[i] - anchor
+      }
+      reach = v.length
+      guard reach > tolerance else { continue }
+      let (sine, cosine) = (
+        tolerance / reach, (1 - tolerance * tolerance / (reach * reach)).squareRoot()
+      )
+      let across = Point(-v.y, v.x)
+      let (low, high) = (v * cosine - across * sine, v * cosine + across * sine)
+      guard let old = cone else {
+        cone = (low, high)
+        continue
+      }
+      cone = (
+        cross(old.low, low) > 0 ? low : old.low, cross(high, old.high) > 0 ? high : old.high
+      )
+    }
+    result.append(points[points.count - 1])
+    return result
+  }
+
+  private static func cross(_ a: Point, _ b: Point) -> Double { a.x * b.y - a.y * b.x }
+
   /// One path of all pieces.
   static func path(_ pieces: [[Point]]) -> Path {
     var path = Path()
