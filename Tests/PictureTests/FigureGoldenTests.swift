@@ -14,7 +14,9 @@ struct FigureGoldenTests {
   func names() throws {
     let promised = [
       "outliers-and-mse", "loss-and-gradient", "loss-surface", "loss-heatmap", "fixed-alpha-fit",
-      "weights", "one-outlier", "alpha-sweep",
+      "weights", "one-outlier", "alpha-sweep", "adaptive-fit", "density-and-nll",
+      "partition-function",
+      "fits-compared",
     ]
     #expect(Gallery.stems == promised.flatMap { [$0, $0 + "-dark"] })
   }

@@ -74,7 +74,7 @@ struct FramesTests {
   func template(text: String, expected: String) {
     let values = ["a": 1.5, "b": -0.25, "z": -0.0001, "i": -Double.infinity]
     // −0.25 to one decimal: halves away from zero.
-    #expect(TextTemplate.filled(text, values) == expected)
+    #expect(TextTemplate.filled(text, values).text == expected)
   }
 
   @Test("numbered files, a still of the last frame, and nothing to do the second time")
@@ -91,6 +91,37 @@ struct FramesTests {
     #expect(files["sweep.svg"] == files["sweep/0006.svg"])
     #expect(String(decoding: files["sweep/0000.svg"]!, as: UTF8.self).contains("2.00"))
     #expect(try scene.renderer().run().written == 0)
+  }
+
+  @Test("a surface is walked around")
+  func camera() throws {
+    let config = """
+      formats: [svg]
+      figures:
+        turn:
+          width: 240
+          frames: {over: azimuth, from: -120, to: -30, count: 4}
+          panels:
+            - x: {domain: [-3, 3]}
+              y: {domain: [0, 2]}
+              z: {domain: [0, 5]}
+              camera: {azimuth: azimuth}
+              marks: [{surface: rho}]
+      """
+    let scene = try Scene(Self.sweep)
+    defer { scene.remove() }
+    _ = try scene.renderer(config: config).run()
+    let files = try scene.files()
+    let frames = (0..<4).compactMap { files["turn/000\($0).svg"] }
+    #expect(Set(frames).count == 4)
+    #expect(files["turn.svg"] == frames[3])
+    // A quarter turn exchanges the axes: from −120° the corner nearest to us is another than from −30°.
+    let still = config.replacingOccurrences(of: "azimuth: azimuth", with: "azimuth: -60")
+      .replacingOccurrences(
+        of: "frames: {over: azimuth, from: -120, to: -30, count: 4}", with: "aspect: 1.3")
+    _ = try scene.renderer(config: still).run()
+    let alone = try #require(try scene.files()["turn.svg"])
+    #expect(alone.count > 1000 && alone != frames[3])
   }
 
   @Test("axes stand still: what does not move is the same in every frame")

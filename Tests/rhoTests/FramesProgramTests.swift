@@ -104,8 +104,8 @@ struct FramesProgramTests {
       #expect(result.status == 0, "\(result.errors)")
       return try #require(Int(result.text.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
-    let (few, many) = (try peak(20), try peak(200))
-    print("peak memory of 20 and 200 frames: \(few) and \(many)")
+    let (few, many) = (try peak(100), try peak(1000))
+    print("peak memory of 100 and 1000 frames: \(few) and \(many)")
     #expect(Double(many) <= 1.1 * Double(few))
   }
 }

@@ -14,6 +14,8 @@ final class Decoder {
   var uses = Uses()
   /// The numbers that a frame gives to names, for text; none for a figure that does not move.
   var frame: [String: Double] = [:]
+  /// The numbers that fits have found, by `FitResults.name`, for text; and which fit each belongs to.
+  var results = FitResults()
 
   init(file: String, lines: SourceLines, diagnostics: [Diagnostic] = []) {
     self.file = file
@@ -52,10 +54,20 @@ final class Decoder {
     do {
       let value = try Expression.value(of: text, names: names)
       uses.names.formUnion(value.used)
+      note(value.used)
       return value
     } catch {
       fail(lines.place(of: error.offset, error.length, in: text, at: node.place), error.message)
       return nil
+    }
+  }
+
+  /// Notes the fits whose results were used.
+  private func note(_ used: Set<String>) {
+    for name in used {
+      guard let fit = results.owners[name] else { continue }
+      uses.fits.insert(fit)
+      uses.hasResults = true
     }
   }
 
@@ -73,7 +85,9 @@ final class Decoder {
       fail(node.place, "expected text, found \(node.kind)")
       return nil
     }
-    return TextTemplate.filled(text, frame)
+    let filled = TextTemplate.filled(text, results.values.merging(frame) { $1 })
+    note(filled.used)
+    return filled.text
   }
 
   func bool(_ node: ConfigNode) -> Bool? {
@@ -126,6 +140,8 @@ struct Uses {
   var names: Set<String> = []
   var data: Set<String> = []
   var fits: Set<String> = []
+  /// Whether anything depends on what a fit has found.
+  var hasResults = false
 }
 
 /// A mapping that is being decoded against what may stand in it.

@@ -60,7 +60,8 @@ struct FrameSequence: Sendable {
   private static func figure(
     _ picture: Renderer.Picture, _ frame: Frame, _ renderer: Renderer, _ evaluation: Evaluation
   ) throws -> Figure {
-    let spec = try renderer.file.figure(picture.figure, with: frame.values)
-    return try Composer(evaluation: evaluation.at(frame, of: picture.figure)).figure(spec)
+    let moment = evaluation.at(frame, of: picture.figure)
+    let spec = try renderer.file.figure(picture.figure, with: frame.values, moment)
+    return try Composer(evaluation: moment).figure(spec)
   }
 }

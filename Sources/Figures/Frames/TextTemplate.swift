@@ -1,39 +1,49 @@
 import Plotting
 
-/// Text in which `{name}` and `{name:.3f}` stand for numbers that a frame gives.
+/// Text in which `{name}`, `{name:.3f}` and `{2*name - 1:.3f}` stand for numbers that a frame or a fit
+/// gives.
 enum TextTemplate {
-  /// The text with its numbers. Braces around anything but a name of the frame are left as they are: they
-  /// belong to the mathematics.
-  static func filled(_ text: String, _ values: [String: Double]) -> String {
-    guard !values.isEmpty, text.contains("{") else { return text }
+  /// The text with its numbers, and the names that it used. Braces around anything without such a name
+  /// are left as they are: they belong to the mathematics.
+  static func filled(
+    _ text: String, _ values: [String: Double]
+  ) -> (text: String, used: Set<String>) {
+    guard !values.isEmpty, text.contains("{") else { return (text, []) }
+    var names = Names()
+    for (name, value) in values { names.define(name, value) }
+    var used: Set<String> = []
     var result = ""
     var rest = Substring(text)
     while let open = rest.firstIndex(of: "{") {
       result += rest[..<open]
       let inside = rest[rest.index(after: open)...]
       guard let close = inside.firstIndex(where: { $0 == "}" || $0 == "{" }), inside[close] == "}",
-        let number = number(inside[..<close], values)
+        let field = number(inside[..<close], names)
       else {
         result += "{"
         rest = inside
         continue
       }
-      result += number
+      result += field.text
+      used.formUnion(field.used)
       rest = inside[inside.index(after: close)...]
     }
-    return result + rest
+    return (result + rest, used)
   }
 
-  private static func number(_ field: Substring, _ values: [String: Double]) -> String? {
+  private static func number(
+    _ field: Substring, _ names: Names
+  ) -> (text: String, used: Set<String>)? {
     let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let value = values[String(parts[0])] else { return nil }
-    guard parts.count == 2 else { return NumberText.short(value) }
+    guard let found = try? Expression.value(of: String(parts[0]), names: names), !found.used.isEmpty
+    else { return nil }
+    guard parts.count == 2 else { return (NumberText.short(found.number), found.used) }
     let format = parts[1]
     guard format.hasPrefix("."), format.hasSuffix("f"),
       let digits = Int(format.dropFirst().dropLast()),
       (0...15).contains(digits)
     else { return nil }
-    return fixed(value, digits: digits)
+    return (fixed(found.number, digits: digits), found.used)
   }
 
   /// A number with a fixed number of decimals, so that a text does not jump from frame to frame.

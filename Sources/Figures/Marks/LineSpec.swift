@@ -16,8 +16,7 @@ struct LineSpec: MarkSpec {
     case .given(let slope, let intercept):
       return [CurveMark.line(slope: slope, intercept: intercept, style: style)]
     case .fit(let name):
-      let line = try evaluation.line(name)
-      return [CurveMark.line(slope: line.slope, intercept: line.intercept, style: style)]
+      return [CurveMark(style: style, try evaluation.curve(name))]
     case .data(let name):
       let points = try evaluation.points(name)
       return [LineMark(x: points.x, y: points.y, style: style)]
@@ -53,7 +52,7 @@ struct LineSpec: MarkSpec {
   static let kind = MarkKind(
     "line",
     ObjectSpec(
-      "a line mark", "A straight line, a fitted line, or a line through data.",
+      "a line mark", "A straight line, a fitted curve, or a line through data.",
       [.init("line", .object { inner }, "Which line.", required: true)] + StyleSpec.line)
   ) { fields, scope in LineSpec(fields, scope) }
 

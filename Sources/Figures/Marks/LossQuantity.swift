@@ -8,6 +8,8 @@ enum LossQuantity: String, CaseIterable, Sendable {
   case shapeDerivative = "drho_dalpha"
   case scaleDerivative = "drho_dc"
   case weight
+  case nll
+  case density
 
   /// The quantity of a loss at a residual.
   func value(_ loss: GeneralLoss<Double>, _ x: Double) -> Double {
@@ -17,6 +19,8 @@ enum LossQuantity: String, CaseIterable, Sendable {
     case .shapeDerivative: loss.shapeDerivative(x)
     case .scaleDerivative: loss.scaleDerivative(x)
     case .weight: loss.weight(x)
+    case .nll: RobustDistribution(loss).negativeLogLikelihood(x)
+    case .density: RobustDistribution(loss).density(x)
     }
   }
 
@@ -33,6 +37,8 @@ enum LossQuantity: String, CaseIterable, Sendable {
     case .shapeDerivative: "\\partial\\rho/\\partial\\alpha"
     case .scaleDerivative: "\\partial\\rho/\\partial c"
     case .weight: "\\rho'(x)/x"
+    case .nll: "-\\log p(x)"
+    case .density: "p(x)"
     }
   }
 
@@ -41,7 +47,7 @@ enum LossQuantity: String, CaseIterable, Sendable {
 
   static let names = allCases.map(\.rawValue)
   static let summary =
-    "The quantity: the loss, a derivative of it, or the weight ρ′(x)/x, against the residual x."
+    "The quantity against the residual x: the loss, a derivative of it, the weight ρ′(x)/x, or, for α ≥ 0, the negative log-likelihood or the density."
 }
 
 extension Fields {

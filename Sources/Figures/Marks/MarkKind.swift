@@ -26,7 +26,7 @@ struct MarkKind: Sendable {
   static let all: [MarkKind] = [
     CurvesSpec.kind, LineSpec.kind, PointsSpec.kind, RuleSpec.kind, BandSpec.kind, TextSpec.kind,
     HeatmapSpec.kind, ContoursSpec.kind, SurfaceSpec.kind,
-    SensitivitySpec.kind, TraceSpec.kind,
+    SensitivitySpec.kind, TraceSpec.kind, PartitionSpec.kind,
   ]
 
   static func decode(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) -> (any MarkSpec)? {

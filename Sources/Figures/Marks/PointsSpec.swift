@@ -8,13 +8,15 @@ struct PointsSpec: MarkSpec {
   var size: Double?
   var opacity: Double
   var label: String?
+  /// The fit whose weights shade the points.
+  var fit: String?
 
   func marks(in evaluation: Evaluation) throws -> [any Mark] {
     let points = try evaluation.points(data)
     return [
       PointsMark(
         x: points.x, y: points.y, symbol: symbol, paint: paint, size: size, opacity: opacity,
-        label: label)
+        weights: try fit.map { try evaluation.weights($0, of: points) }, label: label)
     ]
   }
 
@@ -25,6 +27,9 @@ struct PointsSpec: MarkSpec {
     if let size, size > 200 { fields.fail("size", "'size' must be at most 200 points") }
     opacity = fields.share("opacity") ?? 0.8
     label = fields.markup("label")
+    fit = fields.value("weights").flatMap {
+      Scope.check($0, "fits", among: scope.fits, fields.decoder)
+    }
     guard let inner = fields.fields("points"), let node = inner.value("data"),
       let name = Scope.check(node, "data", among: scope.data, fields.decoder)
     else { return nil }
@@ -41,6 +46,8 @@ struct PointsSpec: MarkSpec {
           "symbol", .choice(PointSymbol.allCases.map(\.rawValue)), "The shape of a point.",
           default: "circle"),
         StyleSpec.color, .init("size", .number, "The diameter, in points."), StyleSpec.opacity,
+        .init(
+          "weights", .string, "A fit's name: the less a point counts in it, the fainter it is."),
         .init("label", .markup, "The name in the legend."),
       ])
   ) { fields, scope in PointsSpec(fields, scope) }

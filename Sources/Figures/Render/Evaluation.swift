@@ -8,11 +8,6 @@ struct Evaluation: Sendable {
     var y: [Double]
   }
 
-  struct Line: Sendable {
-    var slope: Double
-    var intercept: Double
-  }
-
   private var data: [String: Points] = [:]
   private var fits: [String: Fit] = [:]
   /// The fit of whose steps a frame is, and the step.
@@ -23,9 +18,27 @@ struct Evaluation: Sendable {
     return points
   }
 
-  func line(_ name: String) throws -> Line {
-    let parameters = try fit(name).steps[step(of: name)].parameters
-    return Line(slope: parameters[0], intercept: parameters[1])
+  /// What the fits have found at the steps that are shown.
+  func results() throws -> FitResults {
+    var results = FitResults()
+    for (name, fit) in fits { results.add(fit, name, step: try step(of: name)) }
+    return results
+  }
+
+  /// How much points count in a fit at the step that is shown, as a share of the most.
+  func weights(_ name: String, of points: Points) throws -> [Double] {
+    let fit = try fit(name)
+    let loss = fit.loss(step: try step(of: name))
+    let curve = try curve(name)
+    return zip(points.x, points.y).map { loss.weight($1 - curve($0)) / loss.weight(0) }
+  }
+
+  /// The curve of a fit at the step that is shown.
+  func curve(_ name: String) throws -> @Sendable (Double) -> Double {
+    let fit = try fit(name)
+    let parameters = fit.steps[try step(of: name)].parameters
+    let model = fit.regression.model
+    return { model.prediction(at: [$0], parameters: parameters) }
   }
 
   func fit(_ name: String) throws -> Fit {
@@ -121,13 +134,6 @@ struct Evaluation: Sendable {
   }
 
   private static func fit(_ spec: FitSpec, _ points: Points) throws -> Fit {
-    let regression = try Regression(LineModel(), x: points.x, y: points.y)
-    switch spec.optimizer {
-    case .leastSquares: return try regression.leastSquares()
-    case .adam(let rate):
-      return try regression.minimize(
-        spec.loss, with: Adam(rate: rate), from: [spec.start.slope, spec.start.intercept],
-        steps: spec.steps)
-    }
+    try Regression(spec.model, x: points.x, y: points.y).fit(spec.plan)
   }
 }

@@ -140,8 +140,9 @@ public struct Renderer: Sendable {
       let sequence = try FrameSequence(picture, frames, self, evaluation)
       return try sequence.drawing(sequence.frames.count - 1)
     }
+    let filled = spec.hasResults ? try file.figure(spec, evaluation) : spec
     return try placed(spec, evaluation) {
-      try Composer(evaluation: evaluation).figure(spec).drawing(
+      try Composer(evaluation: evaluation).figure(filled).drawing(
         in: picture.theme, typesetter: typesetter)
     }
   }

@@ -97,6 +97,8 @@ public struct FigureFile: Sendable {
       said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
     }
     scope = Scope(data: dataNodes.map(\.name), fits: fitNodes.map(\.name))
+    decoder.results = FitResults(standIns: fits)
+    decoder.defineResults()
     figures = []
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
@@ -104,6 +106,7 @@ public struct FigureFile: Sendable {
       guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
       figure.canonical += said.names(decoder) + said.all(of: decoder.uses)
       figure.data = decoder.uses.data.union(decoder.uses.fits.compactMap { fits[$0]?.data })
+      figure.hasResults = decoder.uses.hasResults
       figures.append(figure)
     }
     if figures.isEmpty, decoder.diagnostics.isEmpty {
@@ -112,11 +115,15 @@ public struct FigureFile: Sendable {
     if !decoder.diagnostics.isEmpty { throw ConfigError(decoder.diagnostics) }
   }
 
-  /// A figure as one of its frames has it.
-  func figure(_ spec: FigureSpec, with frame: [String: Double]) throws -> FigureSpec {
+  /// A figure with the numbers that one of its frames and its fits have.
+  func figure(
+    _ spec: FigureSpec, with frame: [String: Double] = [:], _ evaluation: Evaluation
+  ) throws -> FigureSpec {
     let decoder = Decoder(file: path, lines: lines)
     decoder.names = names
     decoder.frame = frame
+    decoder.results = spec.hasResults ? try evaluation.results() : FitResults(standIns: fits)
+    decoder.defineResults()
     guard let figure = FigureSpec(spec.name, spec.node, decoder, scope), decoder.diagnostics.isEmpty
     else { throw ConfigError(decoder.diagnostics) }
     return figure

@@ -21,6 +21,8 @@ public struct FigureSpec: Sendable {
   var canonical: String
   /// The data sets that it shows or that its fits are made of.
   var data: Set<String> = []
+  /// Whether its text or numbers are those that a fit has found.
+  var hasResults = false
   /// Where it is declared.
   var place: ConfigNode.Place
   /// What makes it move; nil for a still picture.

@@ -1,18 +1,11 @@
+import Fitting
 import RobustLoss
 
 /// A fit as a config declares it.
 struct FitSpec: Sendable {
-  enum Optimizer: Sendable {
-    case leastSquares
-    case adam(rate: Double)
-  }
-
   var data: String
-  var loss: GeneralLoss<Double>
-  var optimizer: Optimizer
-  var steps: Int
-  /// Where the line starts: slope and intercept.
-  var start: (slope: Double, intercept: Double)
+  var model: any RegressionModel
+  var plan: FitPlan
   var place: ConfigNode.Place
 
   init?(_ node: ConfigNode, _ decoder: Decoder, data known: [String]) {
@@ -20,67 +13,86 @@ struct FitSpec: Sendable {
     place = node.place
     let name = fields.value("data").flatMap { Scope.check($0, "data", among: known, decoder) }
     data = name ?? ""
-    _ = fields.choice("model")
-    loss = Self.loss(fields) ?? .l2(scale: 1)
-    optimizer = Self.optimizer(fields)
-    steps = fields.orDefault { $0.integer("steps", in: 0...1_000_000) }
-    let pair = fields.pair("start")
-    start = (pair?.0.number ?? 0, pair?.1.number ?? 0)
+    model = Self.model(fields)
+    let loss = FitLossSpec.loss(fields) ?? .member(shape: 2, scale: .fixed(1))
+    let steps = fields.orDefault { $0.integer("steps", in: 0...1_000_000) }
+    plan = FitPlan(loss, with: Self.optimizer(fields, loss, steps: steps))
+    plan.start = Self.start(fields, plan.optimizer, model)
     if name == nil { return nil }
   }
 
-  private static func loss(_ fields: Fields) -> GeneralLoss<Double>? {
-    guard let node = fields.value("loss") else { return nil }
-    if let name = node.text {
-      if name == "adaptive" {
-        fields.fail("loss", "adaptive fits are not part of this version; give {alpha: …, scale: …}")
-        return nil
-      }
-      guard let shape = fields.decoder.choice(node, Array(shapes.map(\.name))) else { return nil }
-      return GeneralLoss(shape: shapes.first { $0.name == shape }!.shape, scale: 1)
-    }
-    guard let loss = fields.decoder.fields(node, lossSpec) else { return nil }
-    let scale = loss.orDefault { $0.positive("scale") }
-    return GeneralLoss(shape: loss.orDefault { $0.number("alpha") }, scale: scale)
-  }
-
-  private static func optimizer(_ fields: Fields) -> Optimizer {
-    guard let node = fields.value("optimizer") else { return .adam(rate: 0.01) }
+  private static func model(_ fields: Fields) -> any RegressionModel {
+    guard let node = fields.value("model") else { return LineModel() }
     if node.text != nil {
-      let name = fields.decoder.choice(node, ["adam", "least-squares"])
-      return name == "least-squares" ? .leastSquares : .adam(rate: 0.01)
+      _ = fields.decoder.choice(node, ["line"])
+      return LineModel()
     }
-    guard let choice = fields.decoder.fields(node, optimizerSpec) else {
-      return .adam(rate: 0.01)
-    }
-    return .adam(rate: choice.fields("adam")?.positive("rate") ?? 0.01)
+    guard let inner = fields.decoder.fields(node, polynomialSpec) else { return LineModel() }
+    return PolynomialModel(degree: inner.integer("polynomial", in: 0...20) ?? 1)
   }
 
-  private static let shapes: [(name: String, shape: Double)] = [
-    ("l2", 2), ("charbonnier", 1), ("cauchy", 0), ("geman-mcclure", -2), ("welsch", -.infinity),
-  ]
+  private static func optimizer(
+    _ fields: Fields, _ loss: FitPlan.Loss, steps: Int
+  ) -> FitPlan.Optimizer {
+    let adam = FitPlan.Optimizer.adam(Adam(rate: 0.01), steps: steps)
+    guard let node = fields.value("optimizer") else {
+      switch loss {
+      case .huber, .leastAbsoluteDeviations: return .automatic
+      default: return adam
+      }
+    }
+    if node.text != nil {
+      switch fields.decoder.choice(node, optimizers) {
+      case "least-squares": return .leastSquares
+      case "auto": return .automatic
+      case "irls": return .reweighting()
+      case "lbfgs": return .quasiNewton()
+      case "gnc": return .graduated()
+      default: return adam
+      }
+    }
+    guard let choice = fields.decoder.fields(node, optimizerSpec) else { return adam }
+    return .adam(Adam(rate: choice.fields("adam")?.positive("rate") ?? 0.01), steps: steps)
+  }
+
+  /// The parameters at the start; zeros for Adam unless given.
+  private static func start(
+    _ fields: Fields, _ optimizer: FitPlan.Optimizer, _ model: any RegressionModel
+  ) -> [Double]? {
+    guard let start = fields.numbers("start") else { return nil }
+    if start.count != model.parameterCount {
+      fields.fail(
+        "start",
+        "'start' must have \(model.parameterCount) numbers: "
+          + model.parameterNames.joined(separator: ", "))
+      return nil
+    }
+    return start
+  }
+
+  private static let optimizers = ["adam", "least-squares", "irls", "lbfgs", "gnc", "auto"]
 
   static let spec = ObjectSpec(
     "a fit", "A model fitted to data.",
     [
       .init("data", .string, "The data set's name.", required: true),
-      .init("model", .choice(["line"]), "The model.", default: "line"),
       .init(
-        "loss", .either([.choice(shapes.map(\.name)), .object { lossSpec }]),
-        "The loss of a residual: a name (with scale 1), or its shape and scale."),
+        "model", .either([.choice(["line"]), .object { polynomialSpec }]),
+        "The model: line, or {polynomial: 3}.", default: "line"),
+      FitLossSpec.key,
       .init(
-        "optimizer", .either([.choice(["adam", "least-squares"]), .object { optimizerSpec }]),
-        "Adam (rate 0.01 unless given), or least squares in closed form, which needs no loss."),
-      .init("steps", .integer, "The number of steps.", default: "2000"),
-      .init("start", .pair(.number), "Slope and intercept at the start; [0, 0] unless given."),
+        "optimizer", .either([.choice(optimizers), .object { optimizerSpec }]),
+        "Adam (rate 0.01 unless given), least squares in closed form (which needs no loss), iteratively reweighted least squares, L-BFGS, graduated non-convexity, or auto for what suits the loss."
+      ),
+      .init("steps", .integer, "The number of Adam's steps.", default: "2000"),
+      .init(
+        "start", .list(.number),
+        "The parameters at the start, for a line slope and intercept; zeros for Adam unless given."),
     ])
 
-  private static let lossSpec = ObjectSpec(
-    "a loss", "A member of the family.",
-    [
-      .init("alpha", .number, "The shape α, from -inf to inf.", default: "2"),
-      .init("scale", .number, "The scale c > 0.", default: "1"),
-    ])
+  private static let polynomialSpec = ObjectSpec(
+    "a model", "A model of one input.",
+    [.init("polynomial", .integer, "The degree, 0 to 20.", required: true)])
 
   private static let optimizerSpec = ObjectSpec(
     "an optimizer", "How the loss is minimised.",

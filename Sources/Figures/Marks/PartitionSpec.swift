@@ -1,0 +1,40 @@
+import Plotting
+import RobustLoss
+
+/// The partition function of the loss's distribution against the shape.
+struct PartitionSpec: MarkSpec {
+  enum Quantity: String, CaseIterable {
+    case logZ = "log_z"
+    case slope = "dlog_z_dalpha"
+  }
+
+  var quantity: Quantity
+  var style: LineStyle
+
+  func marks(in evaluation: Evaluation) -> [any Mark] {
+    let quantity = quantity
+    return [
+      CurveMark(style: style) { shape in
+        switch quantity {
+        case .logZ: PartitionFunction.logZ(shape)
+        case .slope: PartitionFunction.derivative(shape)
+        }
+      }
+    ]
+  }
+
+  static let kind = MarkKind(
+    "partition",
+    ObjectSpec(
+      "a partition mark", "The logarithm of the distribution's partition function against α ≥ 0.",
+      [
+        .init(
+          "partition", .choice(Quantity.allCases.map(\.rawValue)),
+          "log Z(α) or its derivative, which falls to -inf at α = 2.", required: true)
+      ] + StyleSpec.line)
+  ) { fields, _ in
+    let style = fields.lineStyle(else: .category(0))
+    guard let quantity = fields.choice("partition", as: Quantity.self) else { return nil }
+    return PartitionSpec(quantity: quantity, style: style)
+  }
+}

@@ -1,0 +1,108 @@
+import Fitting
+import Plotting
+import Testing
+
+@testable import Figures
+
+@Suite struct FitConfigTests {
+  /// A config of one fit and one panel.
+  static func config(_ fit: String, _ panel: String = "marks: [{line: {fit: f}}]") -> String {
+    """
+    data: {t: {toy: {count: 40, seed: 2}}}
+    fits: {f: {data: t, \(fit)}}
+    figures:
+      one: {caption: 'slope {f_slope:.2f}', panels: [{\(panel)}]}
+    """
+  }
+
+  static func file(_ yaml: String) throws -> FigureFile {
+    try FigureFile(Array(yaml.utf8), path: "f.yaml")
+  }
+
+  @Test(arguments: [
+    ("loss: adaptive", 0.05), ("loss: {name: adaptive, scale: auto}, optimizer: auto", 0.05),
+    ("loss: {adaptive: {alpha: [0, 1.5], start: 1, scale: 0.1}}, optimizer: lbfgs", 0.05),
+    ("loss: {name: huber, scale: auto}", 0.1), ("loss: l1", 0.1),
+    ("loss: {name: cauchy, scale: auto}, optimizer: irls", 0.05),
+    ("loss: {name: welsch, scale: auto}, optimizer: gnc", 0.05),
+    ("loss: {alpha: 0, scale: auto}, optimizer: auto, model: line", 0.05),
+    ("model: {polynomial: 1}, loss: {name: cauchy, scale: 0.05}, optimizer: lbfgs", 0.05),
+  ])
+  func robustFitsFindTheLine(fit: String, tolerance: Double) throws {
+    let evaluation = try Evaluation(try Self.file(Self.config(fit)))
+    let curve = try evaluation.curve("f")
+    #expect(abs(curve(0) - 0.15) < tolerance)
+    #expect(abs(curve(1) - 0.85) < tolerance)
+  }
+
+  @Test func textAndNumbersHaveWhatFitsFound() throws {
+    let file = try Self.file(
+      Self.config(
+        "optimizer: least-squares",
+        "title: '$c = {2*f_slope - f_intercept:.3f}$, {f_outliers}, $x^{10}$', "
+          + "marks: [{rule: {y: f_slope}}]"))
+    #expect(file.figures[0].hasResults)
+    let evaluation = try Evaluation(file)
+    let figure = try file.figure(file.figures[0], evaluation)
+    let parameters = try evaluation.fit("f").parameters
+    let expected = TextTemplate.fixed(2 * parameters[0] - parameters[1], digits: 3)
+    #expect(figure.panels[0].title == "$c = \(expected)$, 0, $x^{10}$")
+    #expect(figure.caption == "slope \(TextTemplate.fixed(parameters[0], digits: 2))")
+    // A figure that shows what a fit found depends on the fit's data.
+    #expect(file.figures[0].data == ["t"])
+  }
+
+  @Test func weightsShadePoints() throws {
+    let file = try Self.file(
+      Self.config(
+        "loss: {name: cauchy, scale: 0.05}", "marks: [{points: {data: t}, weights: f}]"))
+    let evaluation = try Evaluation(file)
+    let points = try evaluation.points("t")
+    let weights = try evaluation.weights("f", of: points)
+    let fit = try evaluation.fit("f")
+    for (weight, residual) in zip(weights, fit.residuals()) {
+      // Cauchy: 1/(1 + z/2).
+      #expect(abs(weight - 1 / (1 + residual * residual / 0.005)) < 1e-12)
+    }
+    let mark = try #require(
+      file.figures[0].panels[0].marks[0].marks(in: evaluation)[0] as? PointsMark)
+    #expect(mark.weights == weights)
+  }
+
+  @Test(arguments: [
+    ("loss: adaptiv", "2:27+7 unknown value 'adaptiv'; did you mean 'adaptive'?"),
+    (
+      "loss: {adaptive: {alpha: [-1, 2]}}",
+      "2:46+1 'alpha': -1.0 must be in [0, ∞)"
+    ),
+    ("loss: {adaptive: {start: 5}}", "2:46+1 'start': 5.0 must be in (0.001, 1.999)"),
+    ("loss: {name: huber, scale: autos}", "2:48+5 undefined name 'autos'"),
+    ("loss: {name: huber, alpha: 1}", "2:48+1 a loss has a name or a shape 'alpha', not both"),
+    ("start: [1, 2, 3]", "2:28+1 'start' must have 2 numbers: slope, intercept"),
+    ("model: {polynomial: 30}", "2:41+2 'polynomial' must lie between 0 and 20"),
+    (
+      "optimizer: newton",
+      "2:32+6 unknown value 'newton'; expected one of adam, least-squares, irls, lbfgs, gnc, auto"
+    ),
+  ])
+  func mistakesAreTold(fit: String, message: String) {
+    #expect(mistakes(in: Self.config(fit)) == [message])
+  }
+
+  @Test func aFitThatDoesNotGoWithItsOptimizerIsTold() throws {
+    for (fit, message) in [
+      ("loss: adaptive, optimizer: irls", "the adaptive loss is fitted by Adam or L-BFGS"),
+      (
+        "loss: l1, optimizer: lbfgs",
+        "least absolute deviations is fitted by reweighted least squares"
+      ),
+    ] {
+      let file = try Self.file(Self.config(fit))
+      #expect {
+        try Evaluation(file)
+      } throws: {
+        ($0 as? ConfigError)?.diagnostics.map(\.message) == ["the fit 'f' fails: \(message)"]
+      }
+    }
+  }
+}
