@@ -48,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "rho",
       dependencies: [
-        "Figures", "RobustLoss",
+        "Figures", "Fitting", "RobustLoss",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

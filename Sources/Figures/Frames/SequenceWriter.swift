@@ -115,9 +115,11 @@ struct SequenceWriter {
     }
   }
 
-  /// Writes an animation.
-  func write(_ output: FramesSpec.Output, _ sequence: FrameSequence) throws {
-    let path = FilePath.join(renderer.folder, name(of: output))
+  /// Writes an animation, in its usual place unless a path is given.
+  func write(
+    _ output: FramesSpec.Output, _ sequence: FrameSequence, to path: String? = nil
+  ) throws {
+    let path = path ?? FilePath.join(renderer.folder, name(of: output))
     switch output {
     case .files: return
     case .apng:

@@ -61,6 +61,12 @@ struct Evaluation: Sendable {
     return result
   }
 
+  /// Data and fits from elsewhere, by the names that a config gives them.
+  init(data: [String: Points], fits: [String: Fit]) {
+    self.data = data
+    self.fits = fits
+  }
+
   /// Reads all data and computes all fits of a config.
   /// - Throws: `ConfigError` with every mistake in the data and every fit that fails.
   init(_ file: FigureFile) throws {
@@ -69,7 +75,7 @@ struct Evaluation: Sendable {
       do {
         data[name] = try Self.read(spec, file, name)
       } catch let error as CSVError {
-        diagnostics.append(Self.diagnostic(of: error))
+        diagnostics.append(Diagnostic(error))
       } catch let error as Diagnostic {
         diagnostics.append(error)
       }
@@ -122,15 +128,6 @@ struct Evaluation: Sendable {
     return Points(
       x: try placed("x") { try rows.finiteColumn(spec.x) },
       y: try placed("y") { try rows.finiteColumn(spec.y) })
-  }
-
-  /// A mistake in a data file, with the line that has it.
-  private static func diagnostic(of error: CSVError) -> Diagnostic {
-    let bytes = (try? AtomicFile.read(error.file, limit: 1 << 26)) ?? []
-    return Diagnostic(
-      file: error.file, line: error.line, column: error.column,
-      message: error.message + (error.remedy.map { "; \($0)" } ?? ""),
-      source: SourceLines(String(decoding: bytes, as: UTF8.self))[error.line])
   }
 
   private static func fit(_ spec: FitSpec, _ points: Points) throws -> Fit {

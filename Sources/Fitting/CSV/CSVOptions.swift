@@ -15,19 +15,35 @@ public struct CSVOptions: Hashable, Sendable {
   /// What separates the fields.
   public var delimiter: Delimiter
 
-  /// Whether the first line names the columns; if not they are named `1`, `2`, ….
-  public var hasHeader: Bool
+  /// What the first line is.
+  public enum Header: Hashable, Sendable {
+    /// It names the columns.
+    case present
+    /// It is a row like the others; the columns are named `1`, `2`, ….
+    case absent
+    /// It is a row if all of its fields are numbers, and names the columns if not.
+    case automatic
+  }
+
+  /// What the first line is.
+  public var header: Header
+
+  /// Whether rows with more or fewer fields than the first line are left out, and counted
+  /// (`Dataset.skippedRowCount`), instead of being errors.
+  public var skipsRaggedRows: Bool
 
   /// The longest field that is read, in bytes. A longer one is an error, since it is nearly always a
   /// quote left open or not a table at all.
   public var maximumFieldLength: Int
 
-  /// Options, by default: found delimiter, a header, fields of up to 65 536 bytes.
+  /// Options, by default: found delimiter, a header, no ragged rows, fields of up to 65 536 bytes.
   public init(
-    delimiter: Delimiter = .automatic, hasHeader: Bool = true, maximumFieldLength: Int = 1 << 16
+    delimiter: Delimiter = .automatic, header: Header = .present, skipsRaggedRows: Bool = false,
+    maximumFieldLength: Int = 1 << 16
   ) {
     self.delimiter = delimiter
-    self.hasHeader = hasHeader
+    self.header = header
+    self.skipsRaggedRows = skipsRaggedRows
     self.maximumFieldLength = maximumFieldLength
   }
 }

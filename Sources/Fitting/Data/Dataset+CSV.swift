@@ -37,8 +37,10 @@ extension Dataset {
         remedy: "it needs a line of names and rows of numbers")
     }
 
-    var builder = CSVTableBuilder(text: text)
-    if options.hasHeader {
+    var builder = CSVTableBuilder(text: text, skipsRaggedRows: options.skipsRaggedRows)
+    var hasHeader = options.header == .present
+    if options.header == .automatic { hasHeader = !(try parser.isRowOfNumbers(from: field)) }
+    if hasHeader {
       while true {
         try builder.appendName(field)
         if field.endsRecord { break }
@@ -62,19 +64,43 @@ extension Dataset {
         remedy: "add rows of numbers")
     }
     self.init(source: file, count: builder.rowCount, columns: builder.columns)
+    skippedRowCount = builder.skipped.count
+    if !builder.skipped.isEmpty {
+      let skipped = Set(builder.skipped)
+      rowNumbers = (1...builder.rowCount + skipped.count).filter { !skipped.contains($0) }
+    }
+  }
+}
+
+extension CSVParser {
+  /// Whether every field of the record that begins with `first` is a number.
+  fileprivate func isRowOfNumbers(from first: Field) throws(CSVError) -> Bool {
+    var ahead = self
+    var field = first
+    while true {
+      guard case .value = CSVNumber(field.content) else { return false }
+      if field.endsRecord { return true }
+      field = try ahead.next()!
+    }
   }
 }
 
 /// The columns of a table as its fields come in.
 private struct CSVTableBuilder {
   let text: CSVText
+  let skipsRaggedRows: Bool
   var columns: [Dataset.Column] = []
   var rowCount = 0
+  /// The numbers of the rows that were left out, from 1.
+  private(set) var skipped: [Int] = []
   private var nextColumn = 0
   private var columnOfName: [String: Int] = [:]
   private var lastPlace = (offset: 0, lineStart: -1, column: 1)
 
-  init(text: CSVText) { self.text = text }
+  init(text: CSVText, skipsRaggedRows: Bool) {
+    self.text = text
+    self.skipsRaggedRows = skipsRaggedRows
+  }
 
   mutating func appendNumberedName() {
     columns.append(Dataset.Column(name: String(columns.count + 1), values: []))
@@ -93,6 +119,10 @@ private struct CSVTableBuilder {
   }
 
   mutating func append(_ field: CSVParser.Field) throws(CSVError) {
+    if nextColumn == columns.count && skipsRaggedRows {
+      if field.endsRecord { skipRow() }
+      return
+    }
     if nextColumn == columns.count {
       throw text.error(
         at: field.place, "a field more than the \(columns.count) of the first line",
@@ -101,6 +131,7 @@ private struct CSVTableBuilder {
     appendCell(field)
     nextColumn += 1
     if !field.endsRecord { return }
+    if nextColumn < columns.count && skipsRaggedRows { return skipRow() }
     if nextColumn < columns.count {
       throw text.error(
         at: field.end, "\(nextColumn) of \(columns.count) fields",
@@ -108,6 +139,16 @@ private struct CSVTableBuilder {
     }
     nextColumn = 0
     rowCount += 1
+  }
+
+  /// Takes back the cells of the row that is being read.
+  private mutating func skipRow() {
+    for j in columns.indices where columns[j].values.count > rowCount {
+      columns[j].values.removeLast()
+      if columns[j].oddities.last?.row == rowCount { columns[j].oddities.removeLast() }
+    }
+    skipped.append(rowCount + skipped.count + 1)
+    nextColumn = 0
   }
 
   private mutating func appendCell(_ field: CSVParser.Field) {

@@ -21,6 +21,12 @@ public struct Dataset: Sendable {
 
   private(set) var columns: [Column]
 
+  /// How many rows of the file were left out because they had too many or too few fields.
+  public internal(set) var skippedRowCount = 0
+
+  /// The number of every row in the file, from 1; nil if no row has been left out.
+  public internal(set) var rowNumbers: [Int]?
+
   struct Column: Sendable {
     var name: String
     /// One a row; NaN where the cell is no number.
@@ -94,9 +100,10 @@ public struct Dataset: Sendable {
     return column.values
   }
 
-  /// The column of a name; unnamed columns cannot be found.
+  /// The column of a name, or of a number from 1.
   func find(_ name: String) throws(CSVError) -> Column {
     if let column = columns.first(where: { $0.name == name && !name.isEmpty }) { return column }
+    if let number = Int(name), columns.indices.contains(number - 1) { return columns[number - 1] }
     let names = columnNames.filter { !$0.isEmpty }
     let remedy =
       if let meant = closestName(to: name, among: names) {
@@ -180,6 +187,19 @@ extension Dataset {
     return keeping((0..<count).filter { !isIncomplete[$0] })
   }
 
+  /// The rows that have a finite number in each of these columns, in the same order.
+  ///
+  /// - Throws: `CSVError` if there is no such column.
+  public func droppingUnusableRows(in names: [String]) throws(CSVError) -> Dataset {
+    var isUsable = [Bool](repeating: true, count: count)
+    for name in names {
+      for (row, value) in try find(name).values.enumerated() where !value.isFinite {
+        isUsable[row] = false
+      }
+    }
+    return keeping((0..<count).filter { isUsable[$0] })
+  }
+
   private func keeping(_ rows: [Int]) -> Dataset {
     var newRow = [Int?](repeating: nil, count: count)
     for (new, old) in rows.enumerated() { newRow[old] = new }
@@ -193,6 +213,10 @@ extension Dataset {
           return oddity
         })
     }
-    return Dataset(source: source, count: rows.count, columns: columns)
+    var result = Dataset(source: source, count: rows.count, columns: columns)
+    result.skippedRowCount = skippedRowCount
+    result.rowNumbers =
+      rows.count == count ? rowNumbers : rows.map { row in rowNumbers?[row] ?? row + 1 }
+    return result
   }
 }

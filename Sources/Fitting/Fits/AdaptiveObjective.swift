@@ -51,7 +51,7 @@ struct AdaptiveObjective: Objective {
   /// That of the model's parameters, or of α or c if it is larger.
   ///
   /// α may end at a bound, towards which it is pulled for ever: its imbalance counts by the share of its
-  /// range that is left on that side.
+  /// range that is left on that side. So may c, at its lower bound.
   mutating func imbalance(_ variables: [Double]) -> Double {
     place(variables)
     let general = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0])
@@ -70,10 +70,13 @@ struct AdaptiveObjective: Objective {
     }
     let (low, high) = (loss.settings.shapeLow, loss.settings.shapeHigh)
     let room = (shape.sum > 0 ? general.shape - low : high - general.shape) / (high - low)
+    let scaleLow = loss.settings.scaleLow
+    let scaleRoom = scale.sum > 0 ? (general.scale - scaleLow) / general.scale : 1
     let parameters = Array(variables.dropLast(2))
     return max(
       regression.imbalance(general, parameters),
-      loss.settings.shapeMap.isFixed ? 0 : shape.imbalance * room, scale.imbalance)
+      loss.settings.shapeMap.isFixed ? 0 : shape.imbalance * room,
+      scale.imbalance * scaleRoom)
   }
 
   func state(step: Int, _ variables: [Double], loss value: Double) -> FitStep {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Figures
+import Fitting
 import Foundation
 
 /// How errors end the program: 2 for the user's mistakes, 1 for the machine's.
@@ -17,6 +18,15 @@ enum Failure {
     case let error as FigureError:
       complain(error.message)
       Foundation.exit(error.isMistake ? 2 : 1)
+    case let error as CSVError:
+      tell(error)
+      Foundation.exit(2)
+    case FitError.data(let error):
+      tell(error)
+      Foundation.exit(2)
+    case let error as FitError:
+      complain("\(error)")
+      Foundation.exit(2)
     case let error as OutputClosed:
       Foundation.exit(error.code)
     case let code as ExitCode:
@@ -45,6 +55,11 @@ enum Failure {
     Terminal.errors.write(
       Terminal.errors.isColored ? "\u{1B}[1;35mwarning:\u{1B}[0m " : "warning: ")
     Terminal.errors.write(message + "\n")
+  }
+
+  /// A mistake at a place of a table is shown with its line.
+  private static func tell(_ error: CSVError) {
+    if error.line > 0 { tell(ConfigError([Diagnostic(error)])) } else { complain("\(error)") }
   }
 
   /// The most mistakes that are written out.

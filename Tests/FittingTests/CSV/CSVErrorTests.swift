@@ -150,8 +150,8 @@ struct CSVErrorTests {
         alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
       }
       // Whatever is accepted is rectangular.
-      for hasHeader in [true, false] {
-        let options = CSVOptions(hasHeader: hasHeader)
+      for header in [CSVOptions.Header.present, .absent, .automatic] {
+        let options = CSVOptions(header: header)
         guard let data = try? Dataset(csv: bytes, file: "t", options: options) else { continue }
         #expect(data.columns.allSatisfy { $0.values.count == data.count }, "\(bytes)")
       }

@@ -42,7 +42,7 @@ struct DatasetTests {
   }
 
   @Test func withoutAHeaderTheColumnsAreNumbered() throws {
-    let options = CSVOptions(hasHeader: false)
+    let options = CSVOptions(header: .absent)
     let data = try Dataset(csv: "1,2\n3,4\n", file: "t.csv", options: options)
     #expect(data.columnNames == ["1", "2"])
     #expect(try data.column("2") == [2, 4])

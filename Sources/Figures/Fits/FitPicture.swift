@@ -1,0 +1,97 @@
+import Drawing
+import Fitting
+import Plotting
+import RobustLoss
+
+/// Pictures of fits of a user's own data: what `rho fit --figure` and `--animation` write.
+///
+/// They are figures of a config like any other, only that data and fits come from the caller.
+public struct FitPicture: Sendable {
+  private let file: FigureFile
+  private let evaluation: Evaluation
+
+  /// A picture of one fit.
+  /// - Parameters:
+  ///   - labels: what the data are called.
+  ///   - moves: whether it shows the fit step by step.
+  /// - Throws: `ConfigError` if there is nothing to draw.
+  public init(_ fit: Fit, _ labels: FitLabels, moves: Bool = false) throws {
+    let config = FitConfig(fit, labels, moves: moves)
+    file = try FigureFile(Array(config.text.utf8), path: "fit")
+    evaluation = Evaluation(data: config.data, fits: ["fit": fit])
+  }
+
+  /// A picture of several fits of the same data with one input, with their names.
+  /// - Throws: `ConfigError` if there is nothing to draw.
+  public init(comparing fits: [(name: String, fit: Fit)], _ labels: FitLabels) throws {
+    let config = FitConfig(comparing: fits, labels)
+    file = try FigureFile(Array(config.text.utf8), path: "fit")
+    var byName: [String: Fit] = [:]
+    for (i, fit) in fits.enumerated() { byName["fit\(i)"] = fit.fit }
+    evaluation = Evaluation(data: config.data, fits: byName)
+  }
+
+  /// Writes the picture, or the last frame of one that moves, as SVG or PNG.
+  /// - Parameter path: ends in `.svg` or `.png`.
+  /// - Throws: `FigureError` for another ending or if it cannot be written, `FontError`.
+  public func write(to path: String, theme: FigureFile.ThemeChoice = .light) throws {
+    guard
+      let format = FigureFile.Format.allCases.first(where: { path.hasSuffix("." + $0.rawValue) })
+    else {
+      throw FigureError("a figure is written as .svg or .png, not as '\(path)'", isMistake: true)
+    }
+    let renderer = try renderer(theme)
+    let drawing = try renderer.drawing(of: renderer.pictures[0], evaluation)
+    try AtomicFile.write(try renderer.bytes(of: drawing, as: format), to: path)
+  }
+
+  /// Writes the steps as an animation.
+  /// - Parameter path: ends in `.svg`, `.png` (animated PNG), `.gif`, `.mp4` or `.webm`.
+  /// - Throws: `FigureError` for another ending, if it cannot be written, or if a video is asked for and
+  ///   ffmpeg is missing; `FontError`.
+  public func writeAnimation(
+    to path: String, theme: FigureFile.ThemeChoice = .light, jobs: Int = 1
+  ) throws {
+    let endings: [(String, FramesSpec.Output)] = [
+      (".svg", .svg), (".png", .apng), (".gif", .gif), (".mp4", .mp4), (".webm", .webm),
+    ]
+    guard let output = endings.first(where: { path.hasSuffix($0.0) })?.1 else {
+      throw FigureError(
+        "an animation is written as .svg, .png, .gif, .mp4 or .webm, not as '\(path)'",
+        isMistake: true)
+    }
+    let renderer = try renderer(theme, jobs: jobs)
+    let picture = renderer.pictures[0]
+    guard let frames = picture.figure.frames else {
+      throw FigureError("this fit has no steps to show")
+    }
+    let writer = SequenceWriter(
+      renderer: renderer, picture: picture, spec: frames, input: "", report: { _, _ in })
+    try writer.write(
+      output, try FrameSequence(picture, frames, renderer, evaluation), to: path)
+  }
+
+  private func renderer(_ theme: FigureFile.ThemeChoice, jobs: Int = 1) throws -> Renderer {
+    var options = Renderer.Options()
+    options.theme = theme
+    options.jobs = jobs
+    return try Renderer(file, options: options)
+  }
+}
+
+/// What the data of a fit are called in pictures and tables.
+public struct FitLabels: Hashable, Sendable {
+  /// The title of the picture.
+  public var title: String
+  /// The columns of the inputs.
+  public var inputs: [String]
+  /// The column of the targets, or of the residuals if there is no model.
+  public var target: String
+
+  /// Names as they stand in the data; they are no markup.
+  public init(title: String, inputs: [String], target: String) {
+    self.title = title
+    self.inputs = inputs
+    self.target = target
+  }
+}

@@ -1,0 +1,186 @@
+import Fitting
+import RobustLoss
+
+/// What a fit has found, as a table to read and as JSON.
+public struct FitSummary: Sendable {
+  /// A parameter of the model.
+  public struct Parameter: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The estimate.
+    public var estimate: Double
+    /// Its standard error; nil if it could not be told.
+    public var standardError: Double?
+  }
+
+  /// The model in words and letters, `y = slope·x + intercept`.
+  public let equation: String
+  /// The parameters, in the model's order.
+  public let parameters: [Parameter]
+  /// How the loss was called.
+  public let loss: String
+  /// α.
+  public let shape: Double
+  /// c, in the units of the targets.
+  public let scale: Double
+  /// What was minimised, at the end.
+  public let minimum: Double
+  /// The standard deviation of the inliers; nil if there are too few.
+  public let deviation: Double?
+  /// How many rows were fitted.
+  public let rows: Int
+  /// How many of them are outliers.
+  public let outliers: Int
+  /// How many steps the optimiser took.
+  public let steps: Int
+  /// Whether it converged, or why not.
+  public let outcome: Outcome
+  /// How standard errors were found, in words.
+  public let method: String
+
+  /// The summary of a fit.
+  public init(
+    _ fit: Fit, loss: String, _ labels: FitLabels, standardErrors: [Double]?, method: String
+  ) {
+    equation = Self.equation(fit, labels)
+    parameters = fit.regression.model.parameterNames.enumerated().map { j, name in
+      Parameter(
+        name: name, estimate: fit.parameters[j], standardError: standardErrors.map { $0[j] })
+    }
+    self.loss = loss
+    shape = fit.last.shape
+    scale = fit.last.scale
+    minimum = fit.last.loss
+    deviation = fit.inlierStandardDeviation()
+    rows = fit.regression.count
+    outliers = fit.outliers().count { $0 }
+    steps = fit.steps.count - 1
+    outcome = fit.outcome
+    self.method = method
+  }
+
+  /// The model, `y = slope·x + intercept`; the name of the residuals if there is none.
+  static func equation(_ fit: Fit, _ labels: FitLabels) -> String {
+    let model = fit.regression.model
+    let names = model.parameterNames
+    switch model {
+    case is ZeroModel: return labels.target
+    case is PolynomialModel:
+      let terms = names.enumerated().map { j, name in
+        j == 0 ? name : "\(name)·\(labels.inputs[0])" + (j == 1 ? "" : "^\(j)")
+      }
+      return "\(labels.target) = " + terms.joined(separator: " + ")
+    default:
+      let terms = names.enumerated().map { j, name in
+        j < labels.inputs.count ? "\(name)·\(labels.inputs[j])" : name
+      }
+      return "\(labels.target) = " + terms.joined(separator: " + ")
+    }
+  }
+
+  /// The table, one fact a line.
+  public var text: String {
+    var lines = [equation, ""]
+    if !parameters.isEmpty {
+      let names = parameters.map(\.name)
+      let estimates = parameters.map { Self.text($0.estimate, 6) }
+      let errors = parameters.map { $0.standardError.map { Self.text($0, 3) } ?? "?" }
+      lines += Self.table(
+        [[""] + names, ["estimate"] + estimates, ["standard error"] + errors])
+      lines.append("")
+    }
+    var facts = [("loss", "\(loss), α = \(Self.text(shape, 4)), c = \(Self.text(scale, 4))")]
+    let sigma = deviation.map { ", σ = \(Self.text($0, 4))" } ?? ""
+    facts.append(("inliers", "\(rows - outliers) of \(rows) rows\(sigma)"))
+    facts.append(("outliers", "\(outliers)"))
+    if !parameters.isEmpty { facts.append(("errors by", method)) }
+    facts.append(("minimum", Self.text(minimum, 6)))
+    facts.append(("outcome", "\(outcome)" + (outcome.isConverged ? " in \(steps) steps" : "")))
+    let width = facts.map(\.0.count).max()!
+    lines += facts.map { name, fact in
+      "  " + name + String(repeating: " ", count: width - name.count + 2) + fact
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The same for programs.
+  public var json: String { object.text() + "\n" }
+
+  var object: JSON {
+    .object([
+      ("equation", .string(equation)),
+      (
+        "parameters",
+        .list(
+          parameters.map {
+            .object([
+              ("name", .string($0.name)), ("estimate", Self.number($0.estimate)),
+              ("standardError", $0.standardError.map(Self.number) ?? .null),
+            ])
+          })
+      ),
+      ("loss", .string(loss)), ("alpha", Self.number(shape)), ("scale", Self.number(scale)),
+      ("minimum", Self.number(minimum)), ("inlierDeviation", deviation.map(Self.number) ?? .null),
+      ("rows", .number(Double(rows))), ("outliers", .number(Double(outliers))),
+      ("steps", .number(Double(steps))), ("converged", .bool(outcome.isConverged)),
+      ("outcome", .string("\(outcome)")), ("errorsBy", .string(method)),
+    ])
+  }
+
+  /// JSON has no infinities: they become text.
+  static func number(_ value: Double) -> JSON {
+    value.isFinite ? .number(value) : .string(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf")
+  }
+
+  // MARK: Numbers and tables
+
+  /// Columns side by side, the first to the left and the rest to the right.
+  static func table(_ columns: [[String]]) -> [String] {
+    let widths = columns.map { column in column.map(\.count).max() ?? 0 }
+    return columns[0].indices.map { row in
+      var line = "  "
+      for (j, column) in columns.enumerated() {
+        let space = String(repeating: " ", count: widths[j] - column[row].count)
+        line += j == 0 ? column[row] + space : "   " + space + column[row]
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  /// A number with so many significant digits.
+  static func text(_ value: Double, _ digits: Int) -> String {
+    let size = value.magnitude
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "−∞" : "∞" }
+    if size == 0 { return "0" }
+    guard size >= 1e-5, size < 1e15 else { return "\(rounded(value, digits))" }
+    var places = digits - 1
+    var power = 1.0
+    while size >= 10 * power, places > 0 {
+      power *= 10
+      places -= 1
+    }
+    while size < power, places < 12 {
+      power /= 10
+      places += 1
+    }
+    return TextTemplate.fixed(value, digits: places)
+  }
+
+  /// A number rounded to so many significant digits.
+  static func rounded(_ value: Double, _ digits: Int) -> Double {
+    guard value.isFinite, value != 0 else { return value }
+    var scaled = value.magnitude
+    var exponent = 0
+    let least = (1..<digits).reduce(1.0) { power, _ in power * 10 }
+    while scaled < least, exponent < 320 {
+      scaled *= 10
+      exponent += 1
+    }
+    while scaled >= 10 * least, exponent > -320 {
+      scaled /= 10
+      exponent -= 1
+    }
+    return Double("\(value < 0 ? "-" : "")\(Int(scaled.rounded()))e\(-exponent)") ?? value
+  }
+}

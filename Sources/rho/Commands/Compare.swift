@@ -1,0 +1,62 @@
+import ArgumentParser
+import Figures
+import Fitting
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fit the same table under several losses, and say which predicts best.",
+    discussion: """
+      For every loss: the parameters, the scale, the number of outliers, and how well it predicts \
+      rows that it has not seen. That is the mean negative log-likelihood of held-out residuals, by \
+      cross-validation with a seed: less is better, and 0.1 less is 10 % more likely a row. \
+      The best loss has a star; so have those within one standard error of it.
+
+      Example:
+        rho compare data.csv --x year --y calls --figure losses.svg
+      """)
+
+  @OptionGroup var data: DataArguments
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A loss, \(LossArgument.forms); repeat it. All of these unless given.", valueName: "loss"))
+  var loss: [LossArgument] = []
+
+  @Option(help: ArgumentHelp("How many parts the rows are dealt into.", valueName: "n"))
+  var parts = 5
+
+  @Option(help: ArgumentHelp("The seed that deals them.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp("Draw the fits, as .svg or .png.", valueName: "file"),
+    completion: .file(extensions: ["svg", "png"]))
+  var figure: String?
+
+  func validate() throws {
+    if data.residual != nil { throw ValidationError("rho compare needs a model: --x and --y.") }
+    if parts < 2 { throw ValidationError("--parts must be at least 2.") }
+  }
+
+  func run() throws {
+    let table = try data.read()
+    table.warnOfSkipped()
+    let names = loss.isEmpty ? LossArgument.allValueStrings : loss.map(\.name)
+    let losses = loss.isEmpty ? names.compactMap(LossArgument.init(argument:)) : loss
+    var comparison = FitComparison(table.labels)
+    var fits: [(name: String, fit: Fit)] = []
+    for loss in losses {
+      let plan = FitPlan(loss.loss)
+      let fit = try table.regression.fit(plan)
+      let score = try table.regression.crossValidate(plan, parts: parts, seed: seed)
+      comparison.add(fit, loss: loss.name, score)
+      fits.append((loss.name, fit))
+    }
+    if let figure { try FitPicture(comparing: fits, table.labels).write(to: figure) }
+    try Terminal.output.writeAll(Array((json ? comparison.json : comparison.text).utf8))
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Fitting
+
+/// A loss as it is written on the command line: `adaptive`, `huber`, `alpha=1,scale=0.5`.
+struct LossArgument: ExpressibleByArgument {
+  var name: String
+  var loss: FitPlan.Loss
+
+  init?(argument: String) {
+    name = argument
+    var parts = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var shape: Double?
+    var kind = "alpha"
+    if let first = parts.first, !first.contains("=") {
+      kind = first
+      parts.removeFirst()
+    }
+    var scale = FitPlan.Scale.automatic
+    for part in parts {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2 else { return nil }
+      switch pair[0] {
+      case "alpha" where kind == "alpha":
+        guard let value = Double(pair[1]), !value.isNaN else { return nil }
+        shape = value
+      case "scale":
+        if pair[1] == "auto" { continue }
+        guard let value = Double(pair[1]), value > 0, value.isFinite else { return nil }
+        scale = .fixed(value)
+      default: return nil
+      }
+    }
+    if kind == "alpha" {
+      guard let shape else { return nil }
+      loss = .member(shape: shape, scale: scale)
+    } else if kind == "adaptive" {
+      loss = .adaptive(scale: scale)
+    } else if kind == "huber" {
+      loss = .huber(scale)
+    } else if kind == "l1", parts.isEmpty {
+      loss = .leastAbsoluteDeviations
+    } else if let shape = Self.shapes[kind] {
+      loss = .member(shape: shape, scale: scale)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { name }
+
+  static let allValueStrings = [
+    "adaptive", "l2", "l1", "huber", "charbonnier", "cauchy", "geman-mcclure", "welsch",
+  ]
+
+  /// What may be written, for help.
+  static let forms =
+    allValueStrings.joined(separator: ", ") + ", or alpha=1; with ,scale=0.5 for a scale of its own"
+
+  private static let shapes: [String: Double] = [
+    "l2": 2, "charbonnier": 1, "cauchy": 0, "geman-mcclure": -2, "welsch": -.infinity,
+  ]
+}
+
+/// An optimiser as it is written on the command line.
+enum OptimizerArgument: String, ExpressibleByArgument, CaseIterable {
+  case auto, irls, lbfgs, gnc, adam
+
+  func optimizer(steps: Int, rate: Double) -> FitPlan.Optimizer {
+    switch self {
+    case .auto: .automatic
+    case .irls: .reweighting()
+    case .lbfgs: .quasiNewton()
+    case .gnc: .graduated()
+    case .adam: .adam(Adam(rate: rate), steps: steps)
+    }
+  }
+}
