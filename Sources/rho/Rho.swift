@@ -15,7 +15,7 @@ struct Rho: ParsableCommand {
     version: version,
     subcommands: [
       Render.self, Check.self, List.self, Validate.self, PrintSchema.self, New.self, Eval.self,
-      FitCommand.self, Compare.self,
+      FitCommand.self, Compare.self, Watch.self,
     ])
 
   /// The version, as `--version` prints it.

@@ -44,6 +44,18 @@ public struct FigureFile: Sendable {
   private let names: Names
   private let scope: Scope
 
+  /// The tables that the config reads, in alphabetical order: paths from where the program runs.
+  public var dataFiles: [String] {
+    let paths = data.values.compactMap { spec in
+      if case .csv(let path) = spec.source {
+        FilePath.resolve(path, beside: self.path)
+      } else {
+        nil
+      }
+    }
+    return Set(paths).sorted()
+  }
+
   /// A mistake at a place in the file.
   func diagnostic(_ place: ConfigNode.Place, _ message: String) -> Diagnostic {
     Diagnostic(

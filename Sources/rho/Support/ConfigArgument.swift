@@ -17,7 +17,9 @@ struct ConfigArgument: ParsableArguments {
     return try FigureFile(try ConfigFile.read(path), path: path == "-" ? "<stdin>" : path)
   }
 
-  private var path: String {
+  /// The config's file.
+  /// - Throws: `FigureError` if none is named and there is none of the usual names.
+  var path: String {
     get throws {
       if let file { return file }
       for candidate in ["figures.yaml", "figures/figures.yaml"] where ConfigFile.exists(candidate) {

@@ -81,7 +81,7 @@ struct DataArguments: ParsableArguments {
     let options = CSVOptions(header: .automatic, skipsRaggedRows: skipBad)
     let all =
       file == "-"
-      ? try Dataset(csv: try ConfigFile.read("-"), file: "<stdin>", options: options)
+      ? try Dataset(csv: try Self.standardInput(), file: "<stdin>", options: options)
       : try Dataset(csvFile: file, options: options)
     let target = residual ?? y ?? ""
     let data = skipBad ? try all.droppingUnusableRows(in: x + [target]) : all
@@ -92,6 +92,12 @@ struct DataArguments: ParsableArguments {
       labels: FitLabels(title: title, inputs: x, target: target),
       rowNumbers: data.rowNumbers ?? Array(1...max(data.count, 1)),
       skipped: all.skippedRowCount + all.count - data.count)
+  }
+
+  private static func standardInput() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let chunk = try ConfigFile.readChunk() { bytes += chunk }
+    return bytes
   }
 
   /// The file's name without folder and ending.

@@ -9,28 +9,11 @@ enum Failure {
   /// Tells the user what is wrong, and exits.
   static func exit(_ error: any Error) -> Never {
     switch error {
-    case let error as ConfigError:
+    case let error as OutputClosed: Foundation.exit(error.code)
+    case let code as ExitCode: Foundation.exit(code.rawValue)
+    case is ConfigError, is Diagnostic, is CSVError, is FitError, is FigureError:
       tell(error)
-      Foundation.exit(2)
-    case let error as Diagnostic:
-      tell(ConfigError([error]))
-      Foundation.exit(2)
-    case let error as FigureError:
-      complain(error.message)
-      Foundation.exit(error.isMistake ? 2 : 1)
-    case let error as CSVError:
-      tell(error)
-      Foundation.exit(2)
-    case FitError.data(let error):
-      tell(error)
-      Foundation.exit(2)
-    case let error as FitError:
-      complain("\(error)")
-      Foundation.exit(2)
-    case let error as OutputClosed:
-      Foundation.exit(error.code)
-    case let code as ExitCode:
-      Foundation.exit(code.rawValue)
+      Foundation.exit(isMistake(error) ? 2 : 1)
     default:
       let code = Rho.exitCode(for: error)
       // Help, the version and completion scripts come as errors that are none.
@@ -39,9 +22,46 @@ enum Failure {
         Terminal.errors.write(Rho.fullMessage(for: error) + "\n")
         Foundation.exit(2)
       }
-      complain("\(error)")
+      tell(error)
       Foundation.exit(1)
     }
+  }
+
+  /// Tells the user what is wrong.
+  static func tell(_ error: any Error) {
+    switch diagnostics(of: error) {
+    case let list?: Terminal.errors.write(text(list, inColor: Terminal.errors.isColored))
+    case nil: complain("\((error as? FigureError)?.message ?? "\(error)")")
+    }
+  }
+
+  /// What is wrong, as it is written out, without colours.
+  static func text(_ error: any Error) -> String {
+    if let list = diagnostics(of: error) { return text(list, inColor: false) }
+    return "error: \((error as? FigureError)?.message ?? "\(error)")\n"
+  }
+
+  /// Whether it is the user's mistake and not the machine's refusal.
+  private static func isMistake(_ error: any Error) -> Bool {
+    (error as? FigureError)?.isMistake ?? true
+  }
+
+  /// Mistakes that have a place in a file.
+  private static func diagnostics(of error: any Error) -> [Diagnostic]? {
+    switch error {
+    case let error as ConfigError: error.diagnostics
+    case let error as Diagnostic: [error]
+    case let error as CSVError: error.line > 0 ? [Diagnostic(error)] : nil
+    case FitError.data(let error): diagnostics(of: error)
+    default: nil
+    }
+  }
+
+  private static func text(_ list: [Diagnostic], inColor: Bool) -> String {
+    var text = ""
+    for diagnostic in list.prefix(limit) { text += diagnostic.rendered(inColor: inColor) + "\n" }
+    if list.count > limit { text += "and \(list.count - limit) more\n" }
+    return text
   }
 
   /// Says that something failed.
@@ -57,19 +77,6 @@ enum Failure {
     Terminal.errors.write(message + "\n")
   }
 
-  /// A mistake at a place of a table is shown with its line.
-  private static func tell(_ error: CSVError) {
-    if error.line > 0 { tell(ConfigError([Diagnostic(error)])) } else { complain("\(error)") }
-  }
-
   /// The most mistakes that are written out.
   private static let limit = 50
-
-  private static func tell(_ error: ConfigError) {
-    let list = error.diagnostics
-    for diagnostic in list.prefix(limit) {
-      Terminal.errors.write(diagnostic.rendered(inColor: Terminal.errors.isColored) + "\n")
-    }
-    if list.count > limit { Terminal.errors.write("and \(list.count - limit) more\n") }
-  }
 }

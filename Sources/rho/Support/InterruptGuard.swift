@@ -15,6 +15,7 @@ struct InterruptGuard {
 
   /// Calls `tidy` before SIGINT, SIGTERM or SIGHUP end the program.
   init(_ tidy: @escaping @Sendable () -> Void) {
+    Signals.letThrough()
     let queue = DispatchQueue(label: "rho.signals")
     var sources: [Int32: any DispatchSourceSignal] = [:]
     for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -25,7 +26,8 @@ struct InterruptGuard {
       source.setEventHandler {
         tidy()
         signal(number, SIG_DFL)
-        raise(number)
+        // To the process: this thread may be one that has the signal blocked.
+        kill(getpid(), number)
       }
       source.resume()
       sources[number] = source

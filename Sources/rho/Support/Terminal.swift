@@ -72,6 +72,15 @@ enum Signals {
   /// Lets writing to a closed pipe fail instead of ending the program, which may be in the middle of a
   /// file.
   static func ignorePipe() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Lets the signals that end a program through to this thread: whoever started it may have left them
+  /// blocked, as the threads of a pool do.
+  static func letThrough() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
 }
 
 /// The machine.
