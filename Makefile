@@ -27,7 +27,7 @@ FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.loca
 FONTS := Inter- STIX
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test-tools build figures test golden check schema format lint clean
+.PHONY: help setup setup-test-tools build figures test golden check schema example docs format lint clean
 
 help: ## show this text
 	@echo "Rho draws the figures of the general and adaptive robust loss."
@@ -105,6 +105,38 @@ format: ## lay out the sources
 
 lint: ## look for what does not follow the rules of layout and naming
 	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
+
+example: setup ## build and run the example package: the libraries and the plugin as others use them
+	$(SWIFT) run --package-path Tests/Example --scratch-path .build/example Example .build/example
+	$(SWIFT) package --package-path Tests/Example --scratch-path .build/example \
+	  --allow-writing-to-package-directory figures --out $(CURDIR)/.build/example/pictures
+	@echo "see .build/example/example.svg and .build/example/pictures"
+
+# The modules that other packages use, each with a catalogue in its folder.
+LIBRARY_MODULES := RobustLoss Fitting Drawing SVGWriter Rasterizer Plotting
+DOCS := .build/docs
+
+docs: setup ## write the libraries' documentation as pages: .build/docs/Rho.doccarchive
+	$(SWIFT) package dump-symbol-graph --minimum-access-level public >/dev/null
+	@rm -rf $(DOCS) && mkdir -p $(DOCS)
+	@set -e; for module in $(LIBRARY_MODULES); do \
+	  mkdir -p $(DOCS)/graphs/$$module $(DOCS)/catalogues; \
+	  cp .build/*/symbolgraph/$$module.symbols.json .build/*/symbolgraph/$$module@*.symbols.json \
+	    $(DOCS)/graphs/$$module/ 2>/dev/null || true; \
+	  cp -r Sources/$$module/$$module.docc $(DOCS)/catalogues/; \
+	  for picture in $$(sed -n 's/^!\[.*\](\(.*\))$$/\1/p' Sources/$$module/$$module.docc/*.md); do \
+	    cp figures/$$picture.svg $(DOCS)/catalogues/$$module.docc/; \
+	    cp figures/$$picture-dark.svg $(DOCS)/catalogues/$$module.docc/$$picture~dark.svg; \
+	  done; \
+	  echo "$$module"; \
+	  docc convert $(DOCS)/catalogues/$$module.docc --fallback-display-name $$module \
+	    --fallback-bundle-identifier rho.$$module --additional-symbol-graph-dir $(DOCS)/graphs/$$module \
+	    --transform-for-static-hosting --warnings-as-errors --output-path $(DOCS)/$$module.doccarchive; \
+	done
+	@python3 Tests/Support/undocumented.py $(DOCS)/graphs/*/*.symbols.json
+	@docc merge $(DOCS)/*.doccarchive --synthesized-landing-page-name Rho \
+	  --synthesized-landing-page-kind Package --output-path $(DOCS)/Rho.doccarchive
+	@echo "see $(DOCS)/Rho.doccarchive, for example by: python3 -m http.server -d $(DOCS)/Rho.doccarchive"
 
 clean: ## remove what was built
 	rm -rf .build figures/.rho-state.json

@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "RobustLoss", targets: ["RobustLoss"]),
     .library(name: "Fitting", targets: ["Fitting"]),
     .library(name: "Plotting", targets: ["Plotting", "Drawing", "SVGWriter", "Rasterizer"]),
+    .plugin(name: "FiguresPlugin", targets: ["FiguresPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,9 +55,20 @@ let package = Package(
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
 
+    // `swift package figures`, for packages that keep a figures.yaml of their own.
+    .plugin(
+      name: "FiguresPlugin",
+      capability: .command(
+        intent: .custom(verb: "figures", description: "Draw what the package's figures.yaml declares."),
+        permissions: [
+          .writeToPackageDirectory(reason: "to write the pictures that figures.yaml declares")
+        ]),
+      dependencies: ["rho"], path: "Sources/FiguresPlugin"),
+
     // Referees and golden pictures, for all tests.
     .target(
-      name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support"),
+      name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support",
+      exclude: ["undocumented.py"]),
     .testTarget(
       name: "RobustLossTests", dependencies: ["RobustLoss"], resources: [.copy("Reference")]),
     .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
