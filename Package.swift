@@ -59,7 +59,8 @@ let package = Package(
     .plugin(
       name: "FiguresPlugin",
       capability: .command(
-        intent: .custom(verb: "figures", description: "Draw what the package's figures.yaml declares."),
+        intent: .custom(
+          verb: "figures", description: "Draw what the package's figures.yaml declares."),
         permissions: [
           .writeToPackageDirectory(reason: "to write the pictures that figures.yaml declares")
         ]),
