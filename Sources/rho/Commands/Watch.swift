@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Figures
 import Foundation
 
@@ -87,19 +86,8 @@ struct Watch: ParsableCommand {
   }
 
   private static func start(_ server: PreviewServer, _ port: UInt16) throws -> UInt16 {
-    let ready = DispatchSemaphore(value: 0)
-    let box = Box<Result<UInt16, any Error>?>(nil)
-    Task {
-      do {
-        box.value = .success(try await server.start(port: port))
-      } catch {
-        box.value = .failure(error)
-      }
-      ready.signal()
-    }
-    ready.wait()
     do {
-      return try box.value!.get()
+      return try server.start(port: port)
     } catch {
       throw FigureError("cannot serve at port \(port): \(error.localizedDescription)")
     }
