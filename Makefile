@@ -52,12 +52,23 @@ setup-test-tools: setup ## install the programs that serve tests as independent 
 	for tool in chromium rsvg-convert xmllint ffmpeg; do \
 	  command -v $$tool >/dev/null || missing="$$missing $$tool"; \
 	done; \
+	$(MAKE) --no-print-directory $(AXE) || echo "axe-core cannot be had; accessibility is not checked"; \
 	python3 -c 'import jsonschema, yaml' 2>/dev/null || missing="$$missing python3-jsonschema"; \
 	if [ -n "$$missing" ]; then \
 	  echo "missing:$$missing"; \
 	  $(MAKE) --no-print-directory install-packages NAMES="$(TEST_TOOLS)" \
 	    HINT="brew install librsvg ffmpeg && brew install --cask chromium"; \
 	fi
+
+# The rules of accessibility, from a Python package that carries them; nothing else of it is used.
+AXE := .build/test-tools/axe.min.js
+$(AXE):
+	@mkdir -p $(@D)
+	@python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) \
+	  axe-playwright-python==0.1.8
+	@python3 -c 'import sys, zipfile; w = zipfile.ZipFile(sys.argv[1]); \
+	  open(sys.argv[2], "wb").write(w.read("axe_playwright_python/axe.min.js"))' \
+	  $(@D)/axe_playwright_python-0.1.8-py3-none-any.whl $@
 
 .PHONY: install-packages
 install-packages:

@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // Doors to C libraries.
@@ -46,10 +47,18 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ]),
+    // Templates are part of the program, which runs wherever it is put.
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Figures", "Fitting", "RobustLoss", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "rho",
       dependencies: [
-        "Figures", "Fitting", "RobustLoss",
+        "Figures", "Reports", "Fitting", "RobustLoss",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -82,6 +91,9 @@ let package = Package(
     .testTarget(
       name: "PictureTests",
       dependencies: ["Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
+      exclude: ["Browser"]),
     .testTarget(name: "rhoTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -3,7 +3,7 @@
 ///     RHO_REBUILD_TABLES=1 swift test --filter PartitionTable
 package enum PartitionTable {
   /// log Z without its leading part, by piece.
-  static let logZ: [[Double]] = [
+  package static let logZ: [[Double]] = [
     [
       1.376803997201362,
       -0.09596781508512303,
@@ -204,7 +204,7 @@ package enum PartitionTable {
   ]
 
   /// Its slope, scaled and without its leading part, by piece.
-  static let slope: [[Double]] = [
+  package static let slope: [[Double]] = [
     [
       -0.43353202841982336,
       0.25648274641585456,

@@ -73,7 +73,8 @@ package enum PartitionTableBuilder {
         let numbers = piece.map { "      \($0),\n" }.joined()
         return "    [\n\(numbers)    ],\n"
       }
-      return "  /// \(what), by piece.\n  static let \(name): [[Double]] = [\n\(rows.joined())  ]\n"
+      return
+        "  /// \(what), by piece.\n  package static let \(name): [[Double]] = [\n\(rows.joined())  ]\n"
     }
     return """
       /// The Chebyshev coefficients behind `PartitionFunction`, built by `PartitionTableBuilder`:

@@ -53,8 +53,18 @@ public struct AnimatedSVGWriter: Sendable {
   }
 }
 
-/// When versions are shown.
-struct Timeline {
+/// How a page shows its frames.
+protocol FrameDisplay {
+  /// How many there are.
+  var frames: Int { get }
+  /// What a group has that is shown in a span of frames, with a space before each attribute.
+  func attributes(of span: ClosedRange<Int>) -> String
+  /// The style sheet for groups that are shown in such spans.
+  func sheet(_ spans: some Sequence<ClosedRange<Int>>) -> String
+}
+
+/// Frames that follow one another by themselves.
+struct Timeline: FrameDisplay {
   let frames: Int
   private let secondsPerFrame: Double
   private let period: Double
@@ -63,6 +73,10 @@ struct Timeline {
     self.frames = frames
     self.secondsPerFrame = secondsPerFrame
     period = secondsPerFrame * Double(frames) + hold
+  }
+
+  func attributes(of span: ClosedRange<Int>) -> String {
+    " class=\"\(SVGPage.prefix)v \(className(span))\" style=\"animation-delay:\(delay(span))\""
   }
 
   /// How long frames are shown, in thousandths of the period: the name of their keyframes.

@@ -6,13 +6,33 @@ struct SVGPage {
   private var body: [UInt8] = []
   private var definitions: [UInt8] = []
   private var clips: [Path: Int] = [:]
-  private var styles = TextStyles()
+  private var styles: TextStyles
+  /// Whether the style sheet of fonts stands elsewhere, for several pages together.
+  private let sharesStyles: Bool
+  /// What begins all identifiers; made from the content if nil.
+  private let name: String?
 
   /// Stands for the prefix of identifiers until the content, and so its hash, is known. XML forbids the
   /// character, so no text contains it.
   static let prefix: Character = "\u{1}"
 
-  init(writer: SVGWriter) { self.writer = writer }
+  init(writer: SVGWriter) {
+    self.writer = writer
+    styles = TextStyles()
+    sharesStyles = false
+    name = nil
+  }
+
+  /// A page among others of one document.
+  /// - Parameters:
+  ///   - styles: the fonts of all of them.
+  ///   - name: what begins the page's identifiers.
+  init(writer: SVGWriter, sharing styles: TextStyles, name: String) {
+    self.writer = writer
+    self.styles = styles
+    sharesStyles = true
+    self.name = name
+  }
 
   mutating func bytes(of drawing: Drawing) throws -> [UInt8] {
     try bytes(of: drawing, moving: [.still(drawing.elements)], nil)
@@ -20,9 +40,9 @@ struct SVGPage {
 
   /// A page of which parts move; `drawing` gives its size, title and background.
   mutating func bytes(
-    of drawing: Drawing, moving: [MovingElement], _ timeline: Timeline?
+    of drawing: Drawing, moving: [MovingElement], _ timeline: (any FrameDisplay)?
   ) throws -> [UInt8] {
-    if writer.text == .embedded {
+    if writer.text == .embedded, !sharesStyles {
       collectStyles(moving)
       try styles.subset()
     }
@@ -43,7 +63,9 @@ struct SVGPage {
 
     var content = head
     let spans = MovingElement.spans(of: moving)
-    let style = styles.sheet + (spans.isEmpty ? [] : Array((timeline?.sheet(spans) ?? "").utf8))
+    let style =
+      (sharesStyles ? [] : styles.sheet)
+      + (spans.isEmpty ? [] : Array((timeline?.sheet(spans) ?? "").utf8))
     if !style.isEmpty { content += Array("<style>\n".utf8) + style + Array("</style>\n".utf8) }
     if !definitions.isEmpty {
       content += Array("<defs>\n".utf8) + definitions + Array("</defs>\n".utf8)
@@ -52,7 +74,7 @@ struct SVGPage {
     content += Array("</svg>\n".utf8)
     var hash = ContentHash()
     hash.add(content)
-    let prefix = Array("r\(hash.name)-".utf8)
+    let prefix = Array((name ?? "r\(hash.name)-").utf8)
     var result: [UInt8] = []
     result.reserveCapacity(content.count + 4096)
     for byte in content {
@@ -76,7 +98,7 @@ struct SVGPage {
     }
   }
 
-  private mutating func write(_ elements: [MovingElement], _ timeline: Timeline?) throws {
+  private mutating func write(_ elements: [MovingElement], _ timeline: (any FrameDisplay)?) throws {
     for element in elements {
       switch element {
       case .still(let elements): try writeElements(elements)
@@ -88,8 +110,7 @@ struct SVGPage {
         guard let timeline else { continue }
         for (span, elements) in versions where !elements.isEmpty {
           let isLast = span.upperBound == timeline.frames - 1
-          append("<g class=\"\(Self.prefix)v \(timeline.className(span))\"")
-          append(" style=\"animation-delay:\(timeline.delay(span))\"")
+          append("<g\(timeline.attributes(of: span))")
           append(isLast ? ">\n" : " visibility=\"hidden\">\n")
           try writeElements(elements)
           append("</g>\n")

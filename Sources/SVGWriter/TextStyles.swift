@@ -2,6 +2,8 @@ import Drawing
 
 /// The fonts of a page: their embedded parts, and a class for each face and size.
 struct TextStyles {
+  /// What begins the names of classes.
+  var prefix = String(SVGPage.prefix)
   private var characters: [(face: FontFace, used: Set<Unicode.Scalar>)] = []
   private var subsets: [FontFace: FontSubset] = [:]
   private var fonts: [Font] = []
@@ -19,7 +21,7 @@ struct TextStyles {
       }
       characters[i].used.formUnion(run.text.unicodeScalars)
       if names[run.font] == nil {
-        names[run.font] = "\(SVGPage.prefix)t\(fonts.count)"
+        names[run.font] = "\(prefix)t\(fonts.count)"
         fonts.append(run.font)
       }
     }

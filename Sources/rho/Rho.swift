@@ -14,8 +14,8 @@ struct Rho: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Render.self, Check.self, List.self, Validate.self, PrintSchema.self, New.self, Eval.self,
-      FitCommand.self, Compare.self, Watch.self,
+      Render.self, ReportCommand.self, Watch.self, Check.self, List.self, Validate.self,
+      PrintSchema.self, New.self, Eval.self, FitCommand.self, Compare.self,
     ])
 
   /// The version, as `--version` prints it.

@@ -1,13 +1,16 @@
 /// Text with `$…$` taken apart into words and formulas.
-struct Markup {
-  enum Piece: Hashable {
+package struct Markup {
+  /// A part between two dollar signs, or between two formulas.
+  package enum Piece: Hashable {
     case text(String)
     case math(MathNode)
   }
 
-  private(set) var pieces: [Piece] = []
+  /// Words and formulas in their order.
+  package private(set) var pieces: [Piece] = []
 
-  init(_ markup: String) throws(MarkupError) {
+  /// Takes markup apart.
+  package init(_ markup: String) throws(MarkupError) {
     let characters = Array(markup)
     var text = ""
     var at = 0

@@ -1,5 +1,5 @@
 /// A formula as a tree.
-indirect enum MathNode: Hashable, Sendable {
+package indirect enum MathNode: Hashable, Sendable {
   /// A sign or a letter, or a number of several digits.
   case symbol(MathSymbol)
   /// A word set upright: a function's name if it is an operator.
@@ -19,7 +19,7 @@ indirect enum MathNode: Hashable, Sendable {
   case space(Double)
 
   /// The formula as it would be typed or read in running text.
-  var plainText: String {
+  package var plainText: String {
     switch self {
     case .symbol(let symbol): return symbol.text
     case .word(let word, _), .text(let word): return word

@@ -1,13 +1,16 @@
 /// TeX's classes of atoms, which decide the space between neighbours (The TeXbook, chapter 18).
-enum AtomClass: Int, Hashable, Sendable {
+package enum AtomClass: Int, Hashable, Sendable {
   case ordinary, largeOperator, binary, relation, opening, closing, punctuation, inner
 }
 
 /// A sign of the markup: what it is called, what it looks like, how it behaves.
-struct MathSymbol: Hashable, Sendable {
-  var text: String
-  var atom: AtomClass
-  var isItalic = false
+package struct MathSymbol: Hashable, Sendable {
+  /// The sign.
+  package var text: String
+  /// How it behaves.
+  package var atom: AtomClass
+  /// Whether it is a variable's.
+  package var isItalic = false
 }
 
 /// The commands and characters that the mathematics markup knows.

@@ -62,6 +62,6 @@ struct FrameSequence: Sendable {
   ) throws -> Figure {
     let moment = evaluation.at(frame, of: picture.figure)
     let spec = try renderer.file.figure(picture.figure, with: frame.values, moment)
-    return try Composer(evaluation: moment).figure(spec)
+    return try Composer(evaluation: moment, hasWords: renderer.options.hasWords).figure(spec)
   }
 }

@@ -5,10 +5,12 @@ import Plotting
 /// numbers become marks.
 struct Composer {
   let evaluation: Evaluation
+  /// Whether title and caption are drawn.
+  var hasWords = true
 
   func figure(_ spec: FigureSpec) throws -> Figure {
     Figure(
-      name: spec.name, title: spec.title, caption: spec.caption,
+      name: spec.name, title: hasWords ? spec.title : nil, caption: hasWords ? spec.caption : nil,
       alternativeText: spec.alternativeText, panels: try spec.panels.map(panel),
       columns: spec.columns, width: spec.width, height: spec.height, aspect: spec.aspect,
       sharesX: spec.sharesX, sharesY: spec.sharesY)

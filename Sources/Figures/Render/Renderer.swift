@@ -26,6 +26,8 @@ public struct Renderer: Sendable {
     /// Which part of every sequence's numbered frames is drawn: each `of`-th, from the `part`-th on. The
     /// parts together are what one run draws.
     public var shard = (part: 1, of: 1)
+    /// Whether titles and captions are part of the pictures; not where a page has words of its own.
+    public var hasWords = true
     /// What stands for the program in deciding whether pictures are up to date.
     public var program = ""
 
@@ -131,7 +133,17 @@ public struct Renderer: Sendable {
     try drawing(of: picture, try Evaluation(file))
   }
 
-  var typesetter: Typesetter { Typesetter(fonts: fonts) }
+  /// The looks of the pictures, light first.
+  public var looks: [Theme] {
+    switch options.theme ?? file.theme {
+    case .light: [.light]
+    case .dark: [.dark]
+    case .both: [.light, .dark]
+    }
+  }
+
+  /// Sets text in the faces of the pictures.
+  public var typesetter: Typesetter { Typesetter(fonts: fonts) }
 
   /// A picture as a page; the last frame of one that moves.
   func drawing(of picture: Picture, _ evaluation: Evaluation) throws -> Drawing {
@@ -142,7 +154,7 @@ public struct Renderer: Sendable {
     }
     let filled = spec.hasResults ? try file.figure(spec, evaluation) : spec
     return try placed(spec, evaluation) {
-      try Composer(evaluation: evaluation).figure(filled).drawing(
+      try Composer(evaluation: evaluation, hasWords: options.hasWords).figure(filled).drawing(
         in: picture.theme, typesetter: typesetter)
     }
   }

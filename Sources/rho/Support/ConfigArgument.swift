@@ -12,9 +12,14 @@ struct ConfigArgument: ParsableArguments {
 
   /// The config, decoded.
   /// - Throws: `ConfigError` with all its mistakes; `FigureError` if there is no such file.
-  func load() throws -> FigureFile {
+  func load() throws -> FigureFile { try loadWithSource().file }
+
+  /// The config, decoded and as it was read.
+  /// - Throws: as `load`.
+  func loadWithSource() throws -> (file: FigureFile, source: [UInt8]) {
     let path = try self.path
-    return try FigureFile(try ConfigFile.read(path), path: path == "-" ? "<stdin>" : path)
+    let bytes = try ConfigFile.read(path)
+    return (try FigureFile(bytes, path: path == "-" ? "<stdin>" : path), bytes)
   }
 
   /// The config's file.

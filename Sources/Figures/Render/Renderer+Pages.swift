@@ -1,0 +1,82 @@
+import Drawing
+
+/// A figure as a page shows it that has words of its own: title and caption stand beside the picture.
+public struct FigurePages: Sendable {
+  /// The figure's name.
+  public var name: String
+  /// The title, in markup.
+  public var title: String?
+  /// The caption, in markup.
+  public var caption: String?
+  /// What a reader who does not see the picture should know.
+  public var alternativeText: String
+  /// The picture in its looks, each with as many frames; a still picture has one.
+  public var looks: [[Drawing]]
+  /// What each frame shows, `step 120, α = 0.5, c = 0.1`; empty for a still picture.
+  public var frameNames: [String]
+}
+
+extension Renderer {
+  /// The figures for a page that has words of its own, in the order of the config, each in all looks that
+  /// were asked for (light first). They are best drawn without words: see `Options.hasWords`.
+  /// - Parameter limit: the most frames of a figure; more are thinned out evenly.
+  /// - Throws: `ConfigError` with all mistakes.
+  public func pages(atMostFrames limit: Int = 100) throws -> [FigurePages] {
+    try pages(of: try Evaluation(file), atMostFrames: limit)
+  }
+
+  func pages(of evaluation: Evaluation, atMostFrames limit: Int = 100) throws -> [FigurePages] {
+    let drawn = Parallel.map(pictures.count, jobs: options.jobs) { i in
+      Result { try page(of: pictures[i], evaluation, limit) }
+    }
+    let errors = drawn.compactMap { result -> (any Error)? in
+      if case .failure(let error) = result { error } else { nil }
+    }
+    if let failure = Self.failure(among: errors) { throw failure }
+    var result: [FigurePages] = []
+    for page in try drawn.map({ try $0.get() }) {
+      if result.last?.name == page.name {
+        result[result.count - 1].looks += page.looks
+      } else {
+        result.append(page)
+      }
+    }
+    return result
+  }
+
+  /// A figure in one look.
+  private func page(
+    of picture: Picture, _ evaluation: Evaluation, _ limit: Int
+  ) throws -> FigurePages {
+    func page(_ spec: FigureSpec, _ drawings: [Drawing], _ names: [String]) -> FigurePages {
+      FigurePages(
+        name: spec.name, title: spec.title, caption: spec.caption,
+        alternativeText: spec.alternativeText, looks: [drawings], frameNames: names)
+    }
+    guard let frames = picture.figure.frames else {
+      let spec = picture.figure
+      return page(
+        spec.hasResults ? try file.figure(spec, evaluation) : spec,
+        [try drawing(of: picture, evaluation)], [])
+    }
+    let sequence = try FrameSequence(picture, frames, self, evaluation)
+    let last = sequence.frames.count - 1
+    let count = max(2, min(limit, last + 1))
+    let chosen = Set((0..<count).map { last * $0 / (count - 1) }).sorted()
+    let end = sequence.frames[last]
+    return page(
+      try file.figure(picture.figure, with: end.values, evaluation.at(end, of: picture.figure)),
+      try chosen.map { try sequence.drawing($0) }, chosen.map { sequence.frames[$0].text(frames) })
+  }
+}
+
+extension Frame {
+  /// What the frame shows, for readers: `step 120, α = 0.5, c = 0.1`, or `shape = 1.25`.
+  func text(_ spec: FramesSpec) -> String {
+    func value(_ name: String) -> String { FitSummary.text(values[name] ?? 0, 4) }
+    switch spec.source {
+    case .fit: return "step \(step ?? 0), α = \(value("alpha")), c = \(value("scale"))"
+    case .range(let name, _, _, _, _): return "\(name) = \(value(name))"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Drawing
+import Plotting
+import RobustLoss
+
+/// A picture of the loss, its gradient, the weight and the density, whose shape and scale the reader
+/// changes. Where no script runs it is a still picture.
+public struct Explorer: Sendable {
+  /// A quantity against the residual, in a panel of its own.
+  struct Quantity: Sendable {
+    /// The name of the script's function.
+    var name: String
+    var title: String
+    var label: String
+    var range: Axis.Domain
+    /// The shapes whose curves stand behind that of the reader's choice.
+    var shapes: [Double]
+    /// The value at x for shape α and scale c.
+    var value: @Sendable (_ x: Double, _ shape: Double, _ scale: Double) -> Double
+  }
+
+  /// The shape at the start.
+  public var shape: Double
+  /// The scale at the start.
+  public var scale: Double
+  /// The residual whose values are shown at the start.
+  public var residual: Double
+  /// The picture at the start.
+  public let picture: Picture
+  /// Where the panels' frames stand on the page.
+  let frames: [Rect]
+
+  static let reach = 6.0
+  static let leastScale = 0.5
+  static let mostScale = 3.0
+
+  /// An explorer that starts at a shape in [0, 4] and a scale in [½, 3].
+  /// - Throws: `PlotError` if it cannot be drawn.
+  public init(
+    shape: Double = 0, scale: Double = 1, residual: Double = 2, in themes: [Theme],
+    _ typesetter: Typesetter
+  ) throws {
+    self.shape = shape
+    self.scale = scale
+    self.residual = residual
+    let figure = Self.figure(shape: shape, scale: scale, residual: residual)
+    picture = try Picture(figure, in: themes, typesetter)
+    frames = Self.frames(of: picture.stills.first)
+  }
+
+  /// The panels, row by row.
+  static let quantities: [Quantity] = [
+    Quantity(
+      name: "value", title: "Loss", label: "$\\rho(x, \\alpha, c)$",
+      range: .init(from: 0, to: 6), shapes: [2, 1, 0, -2, -.infinity],
+      value: { GeneralLoss(shape: $1, scale: $2).value($0) }),
+    Quantity(
+      name: "derivative", title: "Gradient", label: "$\\partial\\rho/\\partial x$",
+      range: .init(from: -2, to: 2), shapes: [2, 1, 0, -2, -.infinity],
+      value: { GeneralLoss(shape: $1, scale: $2).derivative($0) }),
+    Quantity(
+      name: "relativeWeight", title: "Weight, relative to that of $x = 0$",
+      label: "$c^2\\rho'(x)/x$", range: .init(from: 0, to: 1.25),
+      shapes: [2, 1, 0, -2, -.infinity],
+      value: { $2 * $2 * GeneralLoss(shape: $1, scale: $2).weight($0) }),
+    Quantity(
+      name: "density", title: "Density, for $\\alpha \\ge 0$", label: "$p(x \\mid \\alpha, c)$",
+      range: .init(from: 0, to: 0.8), shapes: [2, 1, 0],
+      value: { RobustDistribution(shape: $1, scale: $2).density($0) }),
+  ]
+
+  private static func figure(shape: Double, scale: Double, residual: Double) -> Figure {
+    let panels = quantities.map { quantity -> any Panel in
+      func curve(_ shape: Double, _ style: LineStyle) -> any Mark {
+        CurveMark(style: style) { quantity.value($0, shape, scale) }
+      }
+      let behind = quantity.shapes.map { curve($0, LineStyle(.muted, width: 1, opacity: 0.35)) }
+      let point = PointsMark(
+        x: [residual], y: [quantity.value(residual, shape, scale)], paint: .category(1), size: 9,
+        opacity: 1)
+      return PlanePanel(
+        title: quantity.title,
+        x: Axis(label: "$x$", domain: .init(from: -reach, to: reach)),
+        y: Axis(label: quantity.label, domain: quantity.range),
+        marks: [BandMark(.x(Extent(-scale, scale))) as any Mark] + behind
+          + [curve(shape, LineStyle(.category(0), width: 2.5)), point])
+    }
+    return Figure(
+      name: "explorer",
+      alternativeText:
+        "Four panels over the residual x from −6 to 6: the loss, its gradient, the weight relative "
+        + "to that at zero, and the density. The curves of several shapes α are drawn in grey, "
+        + "that of the chosen shape in colour; the strip |x| < c is shaded.",
+      panels: panels, columns: 2, aspect: 1.6)
+  }
+
+  /// The frames: what curves are clipped to, without the point that is left around them.
+  private static func frames(of drawing: Drawing?) -> [Rect] {
+    var result: [Rect] = []
+    for case .begin(let group) in drawing?.elements ?? [] where group.role == "mark-band" {
+      let points = (group.clip?.elements ?? []).compactMap { element -> Point? in
+        switch element {
+        case .move(let p), .line(let p): p
+        default: nil
+        }
+      }
+      guard let left = points.map(\.x).min(), let right = points.map(\.x).max(),
+        let top = points.map(\.y).min(), let bottom = points.map(\.y).max()
+      else { continue }
+      result.append(Rect(left: left + 1, top: top + 1, right: right - 1, bottom: bottom - 1))
+    }
+    return result
+  }
+
+  /// What the page's script has to know, as JSON.
+  var data: String {
+    func list(_ numbers: [Double]) -> String {
+      "["
+        + numbers.map { $0.isFinite ? "\($0)" : $0 < 0 ? "\"-inf\"" : "\"inf\"" }
+        .joined(separator: ",") + "]"
+    }
+    let panels = zip(Self.quantities, frames).map { quantity, frame in
+      "{\"quantity\":\"\(quantity.name)\","
+        + "\"frame\":\(list([frame.left, frame.top, frame.width, frame.height])),"
+        + "\"x\":\(list([-Self.reach, Self.reach])),"
+        + "\"y\":\(list([quantity.range.from, quantity.range.to])),"
+        + "\"shapes\":\(list(quantity.shapes))}"
+    }
+    let pieces = PartitionTable.logZ.map(list)
+    return "{\"start\":\(list([shape, scale, residual])),\n\"panels\":["
+      + panels.joined(separator: ",\n") + "],\n\"logZ\":["
+      + pieces.joined(separator: ",\n") + "]}"
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+
+/// Headless Chromium, driven by the scripts of the folder `Browser`.
+enum Browser {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Browser")
+
+  /// The rules that accessibility is checked by, as `make setup-test-tools` brings them; nil if it has not.
+  static var axe: String? {
+    let file = folder.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent(".build/test-tools/axe.min.js")
+    return FileManager.default.fileExists(atPath: file.path) ? file.path : nil
+  }
+
+  /// What a script sees of a page; nil if no browser or no Python is installed.
+  /// - Parameter files: further files that the script is given.
+  static func run(_ script: String, page: [UInt8], arguments: [String] = []) throws -> Data? {
+    guard let python = Tool("python3"), let chromium = Chromium.tool else {
+      print("skipped: chromium or python3 is not installed; `make setup-test-tools` installs them")
+      return nil
+    }
+    return try Scratch.with(page, name: "report.html") { file in
+      let result = try python.run(
+        [folder.appendingPathComponent("browser.py").path, chromium.path, script, file.path]
+          + arguments)
+      guard result.status == 0 else {
+        throw ToolFailure("\(script) failed: \(result.errors.suffix(2000))")
+      }
+      return result.output
+    }
+  }
+}
+
+/// A folder that is there for a while.
+enum Scratch {
+  static func with<T>(_ bytes: [UInt8], name: String, _ body: (URL) throws -> T) throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rho-report-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(name)
+    try Data(bytes).write(to: file)
+    return try body(file)
+  }
+}
