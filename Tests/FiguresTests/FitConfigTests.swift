@@ -1,4 +1,5 @@
 import Fitting
+import Foundation
 import Plotting
 import Testing
 
@@ -67,6 +68,50 @@ import Testing
     let mark = try #require(
       file.figures[0].panels[0].marks[0].marks(in: evaluation)[0] as? PointsMark)
     #expect(mark.weights == weights)
+  }
+
+  @Test func aFitOfSeveralInputsIsShownByItsResiduals() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // z = 2a − b + 1, but 5 more on day 3.
+    try "day,a,b,z\n1,0,0,1\n2,1,0,3\n3,0,1,5\n4,1,1,2\n5,2,1,4\n6,1,2,1\n7,3,1,6\n".write(
+      to: folder.appendingPathComponent("t.csv"), atomically: true, encoding: .utf8)
+    let yaml = """
+      data: {t: {csv: t.csv, x: day, y: z}}
+      fits: {f: {data: t, inputs: [a, b], loss: {name: welsch, scale: 0.5}, optimizer: auto}}
+      figures:
+        one:
+          caption: '{f_w1:.2f} {f_w2:.2f} {f_intercept:.2f}'
+          panels: [{marks: [{points: {data: t, residuals: f}, weights: f}]}]
+      """
+    let file = try FigureFile(
+      Array(yaml.utf8), path: folder.appendingPathComponent("f.yaml").path)
+    let evaluation = try Evaluation(file)
+    let figure = try file.figure(file.figures[0], evaluation)
+    #expect(figure.caption == "2.00 -1.00 1.00")
+    let mark = try #require(figure.panels[0].marks[0].marks(in: evaluation)[0] as? PointsMark)
+    #expect(mark.x == [1, 2, 3, 4, 5, 6, 7])
+    for (day, residual) in zip(mark.x, mark.y) {
+      #expect(abs(residual - (day == 3 ? 5 : 0)) < 1e-6)
+    }
+    let weights = try #require(mark.weights)
+    #expect(weights[2] < 1e-9 && weights[0] > 0.999)
+  }
+
+  @Test func aFitOfSeveralInputsIsLinearAndHasNoLine() {
+    let points = "marks: [{points: {data: t, residuals: f}}]"
+    #expect(mistakes(in: Self.config("inputs: [x, y]", points)) == [])
+    #expect(
+      mistakes(in: Self.config("inputs: [x, y], model: {polynomial: 2}", points)) == [
+        "2:44+1 a polynomial has one input; with several the model is linear in each"
+      ])
+    #expect(mistakes(in: Self.config("inputs: []", points)).count == 1)
+    #expect(
+      mistakes(in: Self.config("inputs: [x, y]")) == [
+        "4:72+1 'f' takes other columns than x and so has no line; show its residuals: "
+          + "{points: {data: …, residuals: f}}"
+      ])
   }
 
   @Test(arguments: [

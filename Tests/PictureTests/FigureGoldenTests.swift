@@ -16,7 +16,7 @@ struct FigureGoldenTests {
       "outliers-and-mse", "loss-and-gradient", "loss-surface", "loss-heatmap", "fixed-alpha-fit",
       "weights", "one-outlier", "alpha-sweep", "adaptive-fit", "density-and-nll",
       "partition-function",
-      "fits-compared", "belgian-calls", "cyg-ob1", "anscombe",
+      "fits-compared", "belgian-calls", "cyg-ob1", "stack-loss", "anscombe",
     ]
     #expect(Gallery.stems == promised.flatMap { [$0, $0 + "-dark"] })
   }

@@ -253,6 +253,11 @@ struct Fields {
     return decoder.list(node).compactMap { decoder.number($0)?.number }
   }
 
+  func strings(_ key: String) -> [String]? {
+    guard let node = value(key) else { return nil }
+    return decoder.list(node).compactMap { decoder.string($0) }
+  }
+
   func markups(_ key: String) -> [String]? {
     guard let node = value(key) else { return nil }
     return decoder.list(node).compactMap { decoder.markup($0) }

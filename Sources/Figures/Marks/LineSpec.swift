@@ -30,6 +30,12 @@ struct LineSpec: MarkSpec {
       guard let name = Scope.check(node, "fits", among: scope.fits, fields.decoder) else {
         return nil
       }
+      if scope.withoutCurve.contains(name) {
+        fields.decoder.fail(
+          node.place,
+          "'\(name)' takes other columns than x and so has no line; show its residuals: "
+            + "{points: {data: …, residuals: \(name)}}")
+      }
       source = .fit(name)
     } else if let node = inner.value("data") {
       guard let name = Scope.check(node, "data", among: scope.data, fields.decoder) else {

@@ -10,12 +10,15 @@ struct PointsSpec: MarkSpec {
   var label: String?
   /// The fit whose weights shade the points.
   var fit: String?
+  /// The fit whose residuals stand in the place of y.
+  var residuals: String?
 
   func marks(in evaluation: Evaluation) throws -> [any Mark] {
     let points = try evaluation.points(data)
+    let y = try residuals.map { try evaluation.residuals($0, of: points) } ?? points.y
     return [
       PointsMark(
-        x: points.x, y: points.y, symbol: symbol, paint: paint, size: size, opacity: opacity,
+        x: points.x, y: y, symbol: symbol, paint: paint, size: size, opacity: opacity,
         weights: try fit.map { try evaluation.weights($0, of: points) }, label: label)
     ]
   }
@@ -33,6 +36,9 @@ struct PointsSpec: MarkSpec {
     guard let inner = fields.fields("points"), let node = inner.value("data"),
       let name = Scope.check(node, "data", among: scope.data, fields.decoder)
     else { return nil }
+    residuals = inner.value("residuals").flatMap {
+      Scope.check($0, "fits", among: scope.fits, fields.decoder)
+    }
     data = name
   }
 
@@ -53,5 +59,9 @@ struct PointsSpec: MarkSpec {
   ) { fields, scope in PointsSpec(fields, scope) }
 
   private static let inner = ObjectSpec(
-    "points", "Which points.", [.init("data", .string, "A data set's name.", required: true)])
+    "points", "Which points.",
+    [
+      .init("data", .string, "A data set's name.", required: true),
+      .init("residuals", .string, "A fit's name: y is what the data have more than it predicts."),
+    ])
 }

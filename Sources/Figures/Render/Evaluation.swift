@@ -6,10 +6,14 @@ struct Evaluation: Sendable {
   struct Points: Sendable {
     var x: [Double]
     var y: [Double]
+    /// The rows that they come from, with all columns; `nil` for points that come from no data set.
+    var table: Dataset?
   }
 
   private var data: [String: Points] = [:]
   private var fits: [String: Fit] = [:]
+  /// The columns that fits take which do not take x.
+  private var columns: [String: [String]] = [:]
   /// The fit of whose steps a frame is, and the step.
   private var frame: (fit: String, step: Int)?
 
@@ -29,8 +33,21 @@ struct Evaluation: Sendable {
   func weights(_ name: String, of points: Points) throws -> [Double] {
     let fit = try fit(name)
     let loss = fit.loss(step: try step(of: name))
-    let curve = try curve(name)
-    return zip(points.x, points.y).map { loss.weight($1 - curve($0)) / loss.weight(0) }
+    return try residuals(name, of: points).map { loss.weight($0) / loss.weight(0) }
+  }
+
+  /// How far points lie above what a fit predicts at the step that is shown.
+  func residuals(_ name: String, of points: Points) throws -> [Double] {
+    let fit = try fit(name)
+    let inputs = try Self.inputs(columns[name], of: points)
+    return try Regression(fit.regression.model, inputs: inputs, targets: points.y)
+      .residuals(fit.steps[try step(of: name)].parameters)
+  }
+
+  /// The columns of these names, or x.
+  private static func inputs(_ names: [String]?, of points: Points) throws -> [[Double]] {
+    guard let names, let table = points.table else { return [points.x] }
+    return try names.map { try table.finiteColumn($0) }
   }
 
   /// The curve of a fit at the step that is shown.
@@ -83,7 +100,10 @@ struct Evaluation: Sendable {
     for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
       guard let points = data[spec.data] else { continue }
       do {
-        fits[name] = try Self.fit(spec, points)
+        columns[name] = spec.inputs
+        fits[name] = try Regression(
+          spec.model, inputs: Self.inputs(spec.inputs, of: points), targets: points.y
+        ).fit(spec.plan)
       } catch {
         diagnostics.append(file.diagnostic(spec.place, "the fit '\(name)' fails: \(error)"))
       }
@@ -127,10 +147,6 @@ struct Evaluation: Sendable {
     let rows = dataset
     return Points(
       x: try placed("x") { try rows.finiteColumn(spec.x) },
-      y: try placed("y") { try rows.finiteColumn(spec.y) })
-  }
-
-  private static func fit(_ spec: FitSpec, _ points: Points) throws -> Fit {
-    try Regression(spec.model, x: points.x, y: points.y).fit(spec.plan)
+      y: try placed("y") { try rows.finiteColumn(spec.y) }, table: rows)
   }
 }

@@ -108,7 +108,9 @@ public struct FigureFile: Sendable {
       fits[name] = FitSpec(node, decoder, data: dataNodes.map(\.name))
       said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
     }
-    scope = Scope(data: dataNodes.map(\.name), fits: fitNodes.map(\.name))
+    scope = Scope(
+      data: dataNodes.map(\.name), fits: fitNodes.map(\.name),
+      withoutCurve: Set(fits.filter { $0.value.inputs != nil }.keys))
     decoder.results = FitResults(standIns: fits)
     decoder.defineResults()
     figures = []
@@ -261,6 +263,8 @@ private struct Said {
 struct Scope: Sendable {
   var data: [String]
   var fits: [String]
+  /// The fits that take other columns than x, and so have no curve over it.
+  var withoutCurve: Set<String>
 
   /// A name among known ones; notes a mistake if it is not one of them.
   static func check(

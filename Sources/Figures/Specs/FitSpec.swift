@@ -4,6 +4,8 @@ import RobustLoss
 /// A fit as a config declares it.
 struct FitSpec: Sendable {
   var data: String
+  /// The columns that the model takes, if not the data set's x.
+  var inputs: [String]?
   var model: any RegressionModel
   var plan: FitPlan
   var place: ConfigNode.Place
@@ -13,7 +15,8 @@ struct FitSpec: Sendable {
     place = node.place
     let name = fields.value("data").flatMap { Scope.check($0, "data", among: known, decoder) }
     data = name ?? ""
-    model = Self.model(fields)
+    inputs = fields.strings("inputs")
+    model = Self.model(fields, inputCount: inputs?.count ?? 1)
     let loss = FitLossSpec.loss(fields) ?? .member(shape: 2, scale: .fixed(1))
     let steps = fields.orDefault { $0.integer("steps", in: 0...1_000_000) }
     plan = FitPlan(loss, with: Self.optimizer(fields, loss, steps: steps))
@@ -21,11 +24,18 @@ struct FitSpec: Sendable {
     if name == nil { return nil }
   }
 
-  private static func model(_ fields: Fields) -> any RegressionModel {
-    guard let node = fields.value("model") else { return LineModel() }
+  private static func model(_ fields: Fields, inputCount: Int) -> any RegressionModel {
+    if inputCount == 0 { fields.fail("inputs", "'inputs' needs the name of at least one column") }
+    let linear: any RegressionModel =
+      inputCount > 1 ? HyperplaneModel(inputCount: inputCount) : LineModel()
+    guard let node = fields.value("model") else { return linear }
     if node.text != nil {
       _ = fields.decoder.choice(node, ["line"])
-      return LineModel()
+      return linear
+    }
+    if inputCount > 1 {
+      fields.fail("model", "a polynomial has one input; with several the model is linear in each")
+      return linear
     }
     guard let inner = fields.decoder.fields(node, polynomialSpec) else { return LineModel() }
     return PolynomialModel(degree: inner.integer("polynomial", in: 0...20) ?? 1)
@@ -76,6 +86,10 @@ struct FitSpec: Sendable {
     "a fit", "A model fitted to data.",
     [
       .init("data", .string, "The data set's name.", required: true),
+      .init(
+        "inputs", .list(.string),
+        "The columns that the model takes in place of the data set's x; of several it is a linear function with parameters w1, w2, … and intercept."
+      ),
       .init(
         "model", .either([.choice(["line"]), .object { polynomialSpec }]),
         "The model: line, or {polynomial: 3}.", default: "line"),
