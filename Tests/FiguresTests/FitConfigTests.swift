@@ -99,6 +99,28 @@ import Testing
     #expect(weights[2] < 1e-9 && weights[0] > 0.999)
   }
 
+  @Test func aParameterIsTracedByItsName() throws {
+    let marks = "marks: [{trace: {fit: f, of: slope}}]"
+    for (model, isLine) in [("line", true), ("{polynomial: 1}", false)] {
+      let config = Self.config("model: \(model), optimizer: auto", marks)
+      let file = try Self.file(config.replacingOccurrences(of: "slope {f_slope:.2f}", with: ""))
+      let evaluation = try Evaluation(file)
+      let mark = file.figures[0].panels[0].marks[0]
+      if isLine {
+        let line = try #require(mark.marks(in: evaluation)[1] as? LineMark)
+        #expect(try line.y.last == evaluation.fit("f").parameters[0])
+      } else {
+        // c0 is no slope.
+        #expect {
+          try mark.marks(in: evaluation)
+        } throws: {
+          ($0 as? FigureError)?.message
+            == "the fit 'f' has no parameter 'slope' to trace; it has c0, c1"
+        }
+      }
+    }
+  }
+
   @Test func aFitOfSeveralInputsIsLinearAndHasNoLine() {
     let points = "marks: [{points: {data: t, residuals: f}}]"
     #expect(mistakes(in: Self.config("inputs: [x, y]", points)) == [])

@@ -17,7 +17,8 @@ struct Frame: Sendable {
         return Frame(values: [name: scale.value(at: t), "frame": Double(i)])
       }
     case .fit(let name, let selection):
-      let steps = try evaluation.fit(name).steps
+      let fit = try evaluation.fit(name)
+      let steps = fit.steps
       let chosen: [Int]
       switch selection {
       case .every(let n):
@@ -30,8 +31,8 @@ struct Frame: Sendable {
         return Frame(
           values: [
             "frame": Double(i), "step": Double(k), "alpha": step.shape, "scale": step.scale,
-            "loss": step.loss, "slope": step.parameters.first ?? 0,
-            "intercept": step.parameters.count > 1 ? step.parameters[1] : 0,
+            "loss": step.loss, "slope": fit.parameter("slope", in: step) ?? .nan,
+            "intercept": fit.parameter("intercept", in: step) ?? .nan,
           ], step: k)
       }
     }

@@ -10,28 +10,35 @@ struct TraceSpec: MarkSpec {
   var style: LineStyle
 
   func marks(in evaluation: Evaluation) throws -> [any Mark] {
-    let steps = try evaluation.fit(fit).steps
+    let traced = try evaluation.fit(fit)
+    let values = try traced.steps.map { try value($0, of: traced) }
     let shown = try evaluation.step(of: fit)
-    let past = steps[...shown]
     let line = LineMark(
-      x: past.map { Double($0.step) }, y: past.map(value), style: style)
+      x: (0...shown).map(Double.init), y: Array(values[...shown]), style: style)
     let head = PointsMark(
-      x: [Double(shown)], y: [value(steps[shown])], paint: style.paint, opacity: 1)
+      x: [Double(shown)], y: [values[shown]], paint: style.paint, opacity: 1)
     // The axis has room for the whole fit from the first frame on.
     let whole = LineMark(
-      x: [0, Double(steps.count - 1)], y: [steps.map(value).min()!, steps.map(value).max()!],
+      x: [0, Double(values.count - 1)], y: [values.min()!, values.max()!],
       style: LineStyle(style.paint, width: 0.01, opacity: 0))
     return [whole, line, head]
   }
 
-  private func value(_ step: FitStep) -> Double {
+  private func value(_ step: FitStep, of traced: Fit) throws -> Double {
     switch quantity {
     case .alpha: step.shape
     case .scale: step.scale
     case .loss: step.loss
-    case .slope: step.parameters.first ?? .nan
-    case .intercept: step.parameters.count > 1 ? step.parameters[1] : .nan
+    case .slope, .intercept: try parameter(step, of: traced)
     }
+  }
+
+  private func parameter(_ step: FitStep, of traced: Fit) throws -> Double {
+    if let value = traced.parameter(quantity.rawValue, in: step) { return value }
+    let names = traced.regression.model.parameterNames.joined(separator: ", ")
+    throw FigureError(
+      "the fit '\(fit)' has no parameter '\(quantity.rawValue)' to trace; it has \(names)",
+      isMistake: true)
   }
 
   static let kind = MarkKind(

@@ -43,6 +43,13 @@ struct FitResults: Sendable {
   }
 }
 
+extension Fit {
+  /// What a parameter is in a step; `nil` if the model has none of this name.
+  func parameter(_ name: String, in step: FitStep) -> Double? {
+    regression.model.parameterNames.firstIndex(of: name).map { step.parameters[$0] }
+  }
+}
+
 extension Decoder {
   /// Lets expressions use what fits have found.
   func defineResults() {
