@@ -6,14 +6,6 @@ import Testing
 @Suite("A report in a browser")
 struct BehaviourTests {
   struct Seen: Decodable {
-    struct Look: Decodable {
-      var width: Double
-      var page, text, ink: String
-      var pictures: [Int]
-      var controls: Int
-      var nav: Bool
-      var shown: [String]?
-    }
     struct Frames: Decodable {
       var atStart, atHome, played: [String]
       var textAtStart, textAtHome, spoken, second, button, buttonAfter: String
@@ -47,6 +39,7 @@ struct BehaviourTests {
       var afterStrip, afterCurve, afterResidual: State
       var lossThere: Double
     }
+    typealias Look = Browser.Look
     var desk, paper, phone, still: Look
     var darkPhone: Look
     var frames: Frames

@@ -32,6 +32,34 @@ enum Browser {
   }
 }
 
+extension Browser {
+  /// How a page looks.
+  struct Look: Decodable {
+    /// The width of what is on it, in CSS pixels.
+    var width: Double
+    /// Colours of the page, of its text, and of the words in its first picture.
+    var page, text, ink: String
+    /// For each picture the number of looks that are seen.
+    var pictures: [Int]
+    /// How many groups of sliders and buttons are seen.
+    var controls: Int
+    var nav: Bool
+    /// The spans of frames that are seen.
+    var shown: [String]?
+  }
+
+  /// What a reader with a phone sees.
+  struct Reading: Decodable {
+    var phone, darkPhone: Look
+    var complaints, violations: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case phone, complaints, violations
+      case darkPhone = "dark phone"
+    }
+  }
+}
+
 /// A folder that is there for a while.
 enum Scratch {
   static func with<T>(_ bytes: [UInt8], name: String, _ body: (URL) throws -> T) throws -> T {

@@ -71,8 +71,17 @@ public struct FitPicture: Sendable {
       output, try FrameSequence(picture, frames, renderer, evaluation), to: path)
   }
 
-  private func renderer(_ theme: FigureFile.ThemeChoice, jobs: Int = 1) throws -> Renderer {
+  /// The picture for a page that has words of its own, in a look or in both, with at most 100 frames.
+  /// - Throws: `ConfigError` if there is nothing to draw, `FontError`.
+  public func pages(theme: FigureFile.ThemeChoice, jobs: Int = 1) throws -> FigurePages {
+    try renderer(theme, jobs: jobs, hasWords: false).pages(of: evaluation)[0]
+  }
+
+  private func renderer(_ theme: FigureFile.ThemeChoice, jobs: Int = 1, hasWords: Bool = true)
+    throws -> Renderer
+  {
     var options = Renderer.Options()
+    options.hasWords = hasWords
     options.theme = theme
     options.jobs = jobs
     return try Renderer(file, options: options)

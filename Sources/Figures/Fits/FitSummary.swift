@@ -149,7 +149,7 @@ public struct FitSummary: Sendable {
   }
 
   /// A number with so many significant digits.
-  static func text(_ value: Double, _ digits: Int) -> String {
+  package static func text(_ value: Double, _ digits: Int) -> String {
     let size = value.magnitude
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "−∞" : "∞" }
     if size == 0 { return "0" }

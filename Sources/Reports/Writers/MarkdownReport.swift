@@ -100,9 +100,11 @@ public struct MarkdownReport: Sendable {
 
   private func content(_ picture: Picture) -> [String: Any] {
     let files = files(of: picture).map(Self.address)
+    let alternative =
+      picture.alternativeText.isEmpty
+      ? Markup.plain(picture.title ?? picture.name) : picture.alternativeText
     var content: [String: Any] = [
-      "light": files.first ?? "",
-      "alternative": HTML.escaped(Self.oneLine(picture.alternativeText)),
+      "light": files.first ?? "", "alternative": HTML.escaped(Self.oneLine(alternative)),
     ]
     if files.count > 1 { content["dark"] = files[1] }
     if let title = picture.title { content["title"] = Self.text(title) }

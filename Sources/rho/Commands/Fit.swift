@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import Fitting
+import Reports
 
 struct FitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,7 +65,15 @@ struct FitCommand: ParsableCommand {
     completion: .file(extensions: ["svg", "png", "gif", "mp4", "webm"]))
   var animation: String?
 
+  @Option(
+    help: ArgumentHelp("Write a page about the fit, as .html or .md.", valueName: "file"),
+    completion: .file(extensions: ["html", "md"]))
+  var report: String?
+
   func validate() throws {
+    if let report, !report.hasSuffix(".html"), !report.hasSuffix(".md") {
+      throw ValidationError("--report is written as .html or .md, not as '\(report)'.")
+    }
     if let bootstrap, !(2...1_000_000).contains(bootstrap) {
       throw ValidationError("--bootstrap must lie between 2 and 1000000.")
     }
@@ -89,6 +98,14 @@ struct FitCommand: ParsableCommand {
     if let animation {
       try FitPicture(fit, table.labels, moves: true)
         .writeAnimation(to: animation, jobs: Machine.cores)
+    }
+    if let report {
+      let command = (["rho"] + CommandLine.arguments.dropFirst()).map(Shell.quoted)
+      _ = try ReportFile(path: report).write(
+        try Report.ofFit(
+          fit, summary, table.labels, rowNumbers: table.rowNumbers,
+          command: command.joined(separator: " "), program: "rho \(Rho.version)",
+          jobs: Machine.cores))
     }
     try Terminal.output.writeAll(Array((json ? summary.json : summary.text).utf8))
   }

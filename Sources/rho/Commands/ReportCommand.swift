@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
   var only: [String] = []
 
   @Option(help: "html or md.")
-  var format: Format?
+  var format: ReportFile.Format?
 
   @Option(
     help: ArgumentHelp(
@@ -39,12 +39,6 @@ struct ReportCommand: ParsableCommand {
 
   @Flag(name: [.short, .long], help: "Print nothing but errors.")
   var quiet = false
-
-  /// A form in which a report is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case html
-    case md
-  }
 
   func validate() throws {
     if let out, out.isEmpty || out.hasSuffix("/") {
@@ -67,38 +61,9 @@ struct ReportCommand: ParsableCommand {
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     let report = try Report.ofFigures(
       renderer, source: source, program: "rho \(Rho.version)")
-    try write(report, beside: file.path)
-  }
-
-  private func write(_ report: Report, beside config: String) throws {
-    let format = format ?? (out?.hasSuffix(".md") == true ? .md : .html)
-    switch format {
-    case .html:
-      let bytes = try HTMLReport(
-        report, scheme: HTMLReport.Scheme(rawValue: theme.rawValue) ?? .both
-      ).bytes()
-      if out == "-" { return try Terminal.output.writeAll(bytes) }
-      try put(bytes, at: out ?? Self.path("report.html", beside: config))
-    case .md:
-      let path = out ?? Self.path("report.md", beside: config)
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      let folder = (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + "-pictures"
-      let markdown = MarkdownReport(report, pictures: folder)
-      for picture in try markdown.pictures() {
-        try put(picture.bytes, at: Self.path(picture.path, beside: path))
-      }
-      try put(try markdown.bytes(), at: path)
-    }
-  }
-
-  private func put(_ bytes: [UInt8], at path: String) throws {
-    try WrittenFiles.write(bytes, to: path)
-    if !quiet { Terminal.errors.write("\(path)\n") }
-  }
-
-  /// A file in the folder of another.
-  private static func path(_ name: String, beside other: String) -> String {
-    guard let slash = other.lastIndex(of: "/"), other != "<stdin>" else { return name }
-    return other[...slash] + name
+    let name = "report.\((format ?? .html).rawValue)"
+    var target = ReportFile(path: out ?? ReportFile.path(name, beside: file.path), format: format)
+    target.theme = theme
+    for path in try target.write(report) where !quiet { Terminal.errors.write("\(path)\n") }
   }
 }

@@ -3,6 +3,8 @@
 The page has a picture with frames and an explorer.
 """
 
+from looks import look, read
+
 MOVING = "document.querySelector('.player')"
 PICTURE = f"{MOVING}.closest('figure')"
 SHOWN = f"""[...{PICTURE}.querySelectorAll('[data-frames]')]
@@ -79,32 +81,6 @@ def explorer(page):
     return seen
 
 
-def look(page):
-    """How a page looks at the moment."""
-    return page.evaluate("""(() => {
-      const visible = (e) => e && e.checkVisibility({visibilityProperty: true});
-      const color = (e) => e && getComputedStyle(e);
-      const ink = [...document.querySelectorAll('.picture svg .panel text')].find(visible);
-      return {
-        width: document.documentElement.scrollWidth,
-        page: color(document.body).backgroundColor,
-        text: color(document.body).color,
-        ink: color(ink).fill,
-        pictures: [...document.querySelectorAll('figure.picture')].map((f) =>
-          [...f.querySelectorAll('svg')].filter(visible).length),
-        controls: [...document.querySelectorAll('.player, .controls')].filter(visible).length,
-        nav: visible(document.querySelector('nav')),
-      };
-    })()""")
-
-
-def accessibility(page, axe):
-    page.evaluate(open(axe).read() + ";0")
-    return page.evaluate("""axe.run(document, {resultTypes: ['violations']}).then((r) =>
-      r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')))
-    """)
-
-
 def run(page, path, arguments):
     seen = {}
     page.open(path)
@@ -114,12 +90,7 @@ def run(page, path, arguments):
     seen["complaints"] = page.complaints
     page.look(1200, 900, dark=True, media="print")
     seen["paper"] = look(page)
-    seen["violations"] = []
-    for dark in [False, True]:
-        page.open(path, width=390, dark=dark)
-        seen["dark phone" if dark else "phone"] = look(page)
-        if arguments:
-            seen["violations"] += accessibility(page, arguments[0])
+    seen.update(read(page, path, arguments))
     page.open(path, scripts=False)
     # A page that may not run scripts of its own may still be asked.
     page.send("Emulation.setScriptExecutionDisabled", value=False)

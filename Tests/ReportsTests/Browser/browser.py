@@ -154,6 +154,7 @@ class Page:
 def main():
     chromium, script, path, *arguments = sys.argv[1:]
     file = pathlib.Path(__file__).with_name(script)
+    sys.path.insert(0, str(file.parent))
     spec = importlib.util.spec_from_file_location("script", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
