@@ -71,13 +71,13 @@ struct FitReportTests {
       Issue.record("no paragraph")
       return
     }
-    #expect(text.contains("no distribution"))
+    #expect(text.contains("no density"))
   }
 
   @Test("of residuals alone has no parameters and no inputs")
   func residualsAlone() throws {
     let report = try Self.report(model: ZeroModel())
-    #expect(!report.sections.contains { $0.id == "parameters" })
+    #expect(!report.sections.contains { ["parameters", "path"].contains($0.id) })
     #expect(!Self.pictures(report).contains("residuals"))
     #expect(try Self.table("largest", report).columns == ["Row", "Residual", "Weight", "Outlier"])
   }

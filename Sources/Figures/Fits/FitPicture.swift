@@ -14,11 +14,15 @@ public struct FitPicture: Sendable {
   /// - Parameters:
   ///   - labels: what the data are called.
   ///   - moves: whether it shows the fit step by step.
+  ///   - limit: the most points that it shows, at least 200; more are thinned out evenly.
   /// - Throws: `ConfigError` if there is nothing to draw.
-  public init(_ fit: Fit, _ labels: FitLabels, moves: Bool = false) throws {
+  public init(
+    _ fit: Fit, _ labels: FitLabels, moves: Bool = false, atMostPoints limit: Int = .max
+  ) throws {
     let config = FitConfig(fit, labels, moves: moves)
     file = try FigureFile(Array(config.text.utf8), path: "fit")
-    evaluation = Evaluation(data: config.data, fits: ["fit": fit])
+    evaluation = Evaluation(
+      data: config.data.mapValues { $0.thinned(to: limit) }, fits: ["fit": fit])
   }
 
   /// A picture of several fits of the same data with one input, with their names.
@@ -102,5 +106,14 @@ public struct FitLabels: Hashable, Sendable {
     self.title = title
     self.inputs = inputs
     self.target = target
+  }
+}
+
+extension Evaluation.Points {
+  /// At most so many of the points, evenly by their number, without what is known of their rows.
+  fileprivate func thinned(to limit: Int) -> Self {
+    guard x.count > limit else { return self }
+    let chosen = (0..<limit).map { $0 * (x.count - 1) / (limit - 1) }
+    return Self(x: chosen.map { x[$0] }, y: chosen.map { y[$0] })
   }
 }

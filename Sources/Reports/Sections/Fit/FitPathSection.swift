@@ -1,12 +1,16 @@
 import Figures
 
 extension Section {
+  /// The most points of a picture in frames: each is stored again whenever its weight changes.
+  static let mostMovingPoints = 1000
+
   /// The steps of the fit, with a slider through them.
-  static func path(_ pages: FigurePages) -> Section {
+  static func path(_ pages: FigurePages, rows: Int) -> Section {
     var picture = Picture(pages)
     picture.title = nil
     picture.caption =
       "Each frame is a step of the fit; where it moved more, frames are closer together."
+      + (rows > mostMovingPoints ? " \(mostMovingPoints) of the \(rows) rows are shown." : "")
     return Section(id: "path", heading: "The way to the fit", blocks: [.picture(picture)])
   }
 }

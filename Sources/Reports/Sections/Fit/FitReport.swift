@@ -15,7 +15,7 @@ extension Report {
   ) throws -> Report {
     var sections: [Section] = []
     if findings.hasModel { sections.append(.parameters(findings)) }
-    if let path = findings.path { sections.append(.path(path)) }
+    if let path = findings.path { sections.append(.path(path, rows: findings.rows.count)) }
     sections.append(try .residuals(findings, in: themes, typesetter))
     sections.append(.largestResiduals(findings))
     if let command = findings.command { sections.append(.command(command)) }
@@ -38,9 +38,12 @@ extension Report {
     _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int], command: String?,
     program: String, jobs: Int = 1
   ) throws -> Report {
+    // Without a model nothing moves but α and c.
+    let moves = fit.steps.count > 1 && fit.regression.model.parameterCount > 0
     let path =
-      fit.steps.count > 1
-      ? try FitPicture(fit, labels, moves: true).pages(theme: .both, jobs: jobs) : nil
+      moves
+      ? try FitPicture(fit, labels, moves: true, atMostPoints: Section.mostMovingPoints)
+        .pages(theme: .both, jobs: jobs) : nil
     let findings = FitFindings(
       fit, summary, labels, rowNumbers: rowNumbers, path: path, command: command)
     let typesetter = Typesetter(fonts: try FontSet.find().fonts)
@@ -51,12 +54,12 @@ extension Report {
     let summary = findings.summary
     var facts = [
       Fact("Loss", Markup.quoted(summary.loss)),
-      Fact("Shape $\\alpha$", FitSummary.text(summary.shape, 4)),
-      Fact("Scale $c$", FitSummary.text(summary.scale, 4)),
+      Fact("Shape $\\alpha$", NumberCell.text(summary.shape, 4)),
+      Fact("Scale $c$", NumberCell.text(summary.scale, 4)),
       Fact("Rows", "\(summary.rows)"), Fact("Outliers", "\(summary.outliers)"),
     ]
     if let deviation = findings.deviation {
-      facts.append(Fact("Inliers’ $\\sigma$", FitSummary.text(deviation, 4)))
+      facts.append(Fact("Inliers’ $\\sigma$", NumberCell.text(deviation, 4)))
     }
     facts.append(
       Fact("Outcome", Markup.quoted("\(summary.outcome)")))

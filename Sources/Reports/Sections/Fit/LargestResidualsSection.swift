@@ -18,10 +18,11 @@ extension Section {
     let cells = rows.map { row in
       var cells = ["\(row.number)"]
       if hasModel {
-        cells += (row.inputs + [row.target, row.fitted]).map { FitSummary.text($0, 5) }
+        cells +=
+          (row.inputs + [row.target]).map(NumberCell.datum) + [NumberCell.text(row.fitted, 5)]
       }
       return cells + [
-        FitSummary.text(row.residual, 4), FitSummary.text(row.weight, 3),
+        NumberCell.text(row.residual, 4), NumberCell.text(row.weight, 3),
         row.isOutlier ? "yes" : "no",
       ]
     }

@@ -9,7 +9,7 @@ extension Section {
     var columns = ["Parameter", "Estimate"]
     if hasErrors { columns += ["Standard error", "95 % interval"] }
     let rows = parameters.map { parameter in
-      var row = [Markup.quoted(parameter.name), FitSummary.text(parameter.estimate, 6)]
+      var row = [Markup.quoted(parameter.name), NumberCell.text(parameter.estimate, 6)]
       if hasErrors { row += Self.error(parameter) }
       return row
     }
@@ -24,7 +24,7 @@ extension Section {
 
   private static func error(_ parameter: FitSummary.Parameter) -> [String] {
     guard let error = parameter.standardError else { return ["–", "–"] }
-    let ends = [-1.96, 1.96].map { FitSummary.text(parameter.estimate + $0 * error, 4) }
-    return [FitSummary.text(error, 3), ends.joined(separator: " to ")]
+    let ends = [-1.96, 1.96].map { NumberCell.text(parameter.estimate + $0 * error, 4) }
+    return [NumberCell.text(error, 3), ends.joined(separator: " to ")]
   }
 }

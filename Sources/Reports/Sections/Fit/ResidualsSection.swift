@@ -19,8 +19,8 @@ extension Section {
     if findings.distribution == nil {
       blocks.append(
         .paragraph(
-          "The loss belongs to no distribution (for $\\alpha < 0$, for instance, it is bounded, and "
-            + "$\\exp(-\\rho)$ has no finite integral), so there is no density to compare with."))
+          "There is no density to compare with: of the general loss, only shapes $\\alpha \\ge 0$ have "
+            + "one. Below, $\\exp(-\\rho)$ has no finite integral."))
     }
     return Section(id: "residuals", heading: "Residuals", blocks: blocks)
   }
@@ -62,12 +62,22 @@ private struct ResidualPlots {
         aspect: panels.count > 1 ? 1.3 : 1.6, sharesY: true),
       "Against \(against)",
       "No trend and no change of width should be seen." + band
+        + (findings.rows.count > Self.mostPoints
+          ? " Of the \(findings.rows.count) rows a part is drawn." : "")
     )
   }
 
+  /// At most so many inliers, and as many outliers, are drawn: more would hide one another.
+  private static let mostPoints = 4000
+
+  private static func thinned(_ rows: [FitFindings.Row]) -> [FitFindings.Row] {
+    guard rows.count > mostPoints else { return rows }
+    return (0..<mostPoints).map { rows[$0 * (rows.count - 1) / (mostPoints - 1)] }
+  }
+
   private func panel(_ name: String, _ x: (FitFindings.Row) -> Double) -> any Panel {
-    let inliers = findings.rows.filter { !$0.isOutlier }
-    let outliers = findings.rows.filter(\.isOutlier)
+    let inliers = Self.thinned(findings.rows.filter { !$0.isOutlier })
+    let outliers = Self.thinned(findings.rows.filter(\.isOutlier))
     var marks: [any Mark] = []
     if let deviation = findings.deviation, deviation > 0 {
       marks.append(BandMark(.y(Extent(-2 * deviation, 2 * deviation))))
@@ -130,7 +140,7 @@ private struct ResidualPlots {
       marks.append(CurveMark(style: LineStyle(.category(1))) { distribution.density($0) })
     }
     return PlanePanel(
-      title: "Histogram and density",
+      title: findings.distribution == nil ? nil : "Histogram and density",
       x: Axis(
         label: "residual", domain: .init(from: histogram.edges.first!, to: histogram.edges.last!)),
       y: Axis(label: "density"), marks: marks)
