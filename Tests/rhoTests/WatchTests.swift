@@ -18,10 +18,13 @@ private final class WatchedProgram {
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardOutput = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
+    // A test runner in the background may have Ctrl-C switched off for all that it starts.
+    let before = signal(SIGINT, SIG_DFL)
+    defer { signal(SIGINT, before) }
     try process.run()
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   var said: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
@@ -34,12 +37,15 @@ private final class WatchedProgram {
     return false
   }
 
-  /// Ends it, and says how it ended. Not by SIGINT, which a test runner in the background may have switched
-  /// off for all that it starts.
-  func end() -> (reason: Process.TerminationReason, status: Int32) {
-    process.terminate()
-    process.waitUntilExit()
-    return (process.terminationReason, process.terminationStatus)
+  /// Ends it, and says how it ended; nil if it did not end.
+  func end(by number: Int32 = SIGTERM) -> Process.TerminationReason? {
+    kill(process.processIdentifier, number)
+    guard waits({ !process.isRunning }) else {
+      kill(process.processIdentifier, SIGKILL)
+      return nil
+    }
+    #expect(process.terminationStatus == number)
+    return process.terminationReason
   }
 
   /// The page's address, once it is told.
@@ -50,59 +56,129 @@ private final class WatchedProgram {
   }
 }
 
-@Suite("rho watch", .serialized)
+@Suite("rho watch", .serialized, .timeLimit(.minutes(3)))
 struct WatchTests {
   static let config = """
     scale: 1
     data: {toy: {csv: toy.csv}}
     figures:
-      one: {title: Before, alt: Points., width: 200, panels: [{marks: [{points: {data: toy}}]}]}
+      one: {title: Before $x_2$, alt: Points., width: 200, panels: [{marks: [{points: {data: toy}}]}]}
+      two: {width: 200, panels: [{marks: [{rule: {x: 1}}]}]}
     """
 
-  @Test func drawsAgainWhatASaveTouches() throws {
+  private func program(_ config: String = Self.config) throws -> Program {
     let program = try Program()
-    defer { program.remove() }
-    try program.write(Self.config, "figures.yaml")
+    try program.write(config, "figures.yaml")
     try program.write(Program.toy, "toy.csv")
-    let watch = try WatchedProgram(program)
-    func picture() -> String {
-      (try? program.read("one.svg")).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
-    #expect(watch.waits { watch.said.contains("1 file written") })
-    let first = picture()
-    #expect(first.contains(">Before<"))
+    return program
+  }
 
-    try program.write(Self.config.replacingOccurrences(of: "Before", with: "After"), "figures.yaml")
-    #expect(watch.waits { picture().contains(">After<") })
+  private func picture(_ program: Program) -> String {
+    (try? program.read("one.svg")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private func shows(_ text: String, _ program: Program) -> Bool { picture(program).contains(text) }
+
+  @Test("a save draws what it touches, and a mistake leaves the pictures alone")
+  func saves() throws {
+    let program = try program()
+    defer { program.remove() }
+    let watch = try WatchedProgram(program)
+    #expect(watch.waits { watch.said.contains("drew one, two: 2 files in ") })
+    #expect(shows("Before", program))
+
+    try program.write(Self.config.replacing("Before", with: "After"), "figures.yaml")
+    #expect(watch.waits { shows("After", program) })
+    #expect(watch.waits { watch.said.contains("drew one: 1 file in ") })
 
     // The table, put in place by renaming as editors do.
-    let second = picture()
+    let second = picture(program)
     try program.write(Program.toy + "3,7\n", "new.csv")
     try FileManager.default.removeItem(at: program.url("toy.csv"))
     try FileManager.default.moveItem(at: program.url("new.csv"), to: program.url("toy.csv"))
-    #expect(watch.waits { picture() != second })
+    #expect(watch.waits { picture(program) != second })
+    #expect(!watch.said.contains("error"))
 
     // A mistake is told with its place, and the picture stays.
-    let third = picture()
-    try program.write(Self.config.replacingOccurrences(of: "title", with: "titel"), "figures.yaml")
+    let third = picture(program)
+    try program.write(Self.config.replacing("title", with: "titel"), "figures.yaml")
     #expect(watch.waits { watch.said.contains("figures.yaml:4:9: error: unknown key 'titel'") })
-    #expect(picture() == third)
+    let isKept = picture(program) == third
+    #expect(isKept)
     try program.write(Self.config, "figures.yaml")
-    #expect(watch.waits { picture().contains(">Before<") })
+    #expect(watch.waits { shows("Before", program) })
 
-    let end = watch.end()
-    #expect(end.reason == .uncaughtSignal && end.status == SIGTERM)
+    #expect(watch.end() == .uncaughtSignal)
     #expect(!program.files.contains { $0.hasSuffix("-part") })
   }
 
-  @Test func servesThePicturesToThisMachineAlone() throws {
-    guard let curl = Tool("curl") else { return print("skipped: curl is not installed") }
-    let program = try Program()
+  @Test("a table that has the mistake is watched from the start")
+  func mendedTable() throws {
+    let program = try program()
     defer { program.remove() }
-    try program.write(Self.config, "figures.yaml")
+    try program.write("x,y\n0,two\n", "toy.csv")
+    let watch = try WatchedProgram(program)
+    #expect(watch.waits { watch.said.contains("toy.csv:2:3: error: 'two' is not a number") })
     try program.write(Program.toy, "toy.csv")
+    #expect(watch.waits { shows("Before", program) })
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
+  @Test("a config that goes is missed only after a moment, and drawn when it is back")
+  func movedAway() throws {
+    let program = try program()
+    defer { program.remove() }
+    let watch = try WatchedProgram(program)
+    #expect(watch.waits { watch.said.contains("drew one, two") })
+    let (here, there) = (program.url("figures.yaml"), program.url("aside.yaml"))
+    // Away for less than the moment: nobody is told.
+    try FileManager.default.moveItem(at: here, to: there)
+    usleep(60_000)
+    try program.write(Self.config.replacing("Before", with: "After"), "figures.yaml")
+    #expect(watch.waits { shows("After", program) })
+    #expect(!watch.said.contains("error"))
+    // Away for good.
+    try FileManager.default.removeItem(at: here)
+    #expect(watch.waits { watch.said.contains("error: cannot read 'figures.yaml'") })
+    #expect(shows("After", program))
+    try FileManager.default.moveItem(at: there, to: here)
+    #expect(watch.waits { shows("Before", program) })
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
+  @Test("Ctrl-C ends it at once, without a word and with nothing half written")
+  func interrupted() throws {
+    let program = try program()
+    defer { program.remove() }
+    let idle = try WatchedProgram(program)
+    #expect(idle.waits { idle.said.contains("drew one, two") })
+    let said = idle.said
+    #expect(idle.end(by: SIGINT) == .uncaughtSignal)
+    #expect(idle.said == said)
+    // In the middle of a sequence of pictures.
+    try program.write(
+      """
+      formats: [png]
+      figures:
+        sweep:
+          frames: {over: shape, from: 2, to: 0, count: 5000, write: [files]}
+          panels: [{x: {domain: [-3, 3]}, marks: [{curves: rho, alpha: shape}]}]
+      """, "figures.yaml")
+    let busy = try WatchedProgram(program)
+    #expect(busy.waits { program.files.contains("sweep/0003.png") })
+    #expect(busy.end(by: SIGINT) == .uncaughtSignal)
+    #expect(busy.said.isEmpty)
+    #expect(!program.files.contains { $0.hasSuffix("-part") })
+  }
+
+  @Test("the page, its pictures and its news are for this machine alone")
+  func served() throws {
+    guard let curl = Tool("curl") else { return print("skipped: curl is not installed") }
+    let program = try program()
+    defer { program.remove() }
     let watch = try WatchedProgram(program, "--serve", "--port", "18743")
     let address = try watch.address()
+    #expect(watch.waits { watch.said.contains("drew one, two") })
     func get(_ path: String, _ more: String...) throws -> (status: String, body: String) {
       let result = try curl.run(
         ["-s", "--path-as-is", "--max-time", "40", "-w", "\n%{http_code}"] + more + [address + path]
@@ -112,33 +188,81 @@ struct WatchTests {
     }
     let page = try get("")
     #expect(page.status == "200" && page.body.hasPrefix("<!DOCTYPE html>"))
-    let picture = try get("pictures/one.svg?1")
-    let file = String(decoding: try program.read("one.svg"), as: UTF8.self)
-    #expect(picture.status == "200" && picture.body == file)
+    #expect(!page.body.contains("//127") && !page.body.contains("https:"))
+    let shown = try get("pictures/one.svg?1")
+    let isWhole = shown.body == picture(program)
+    #expect(shown.status == "200" && isWhole)
     for path in [
       "pictures/../figures.yaml", "pictures/figures.yaml", "pictures/%2e%2e/toy.csv", "x",
+      "pictures/%2Fetc%2Fpasswd", "pictures//etc/passwd", "../figures.yaml", "figures.yaml",
+      "pictures/", "pictures/.rho-state.json", "pictures/one.svg%00",
     ] {
       let status = try get(path).status
-      #expect(status == "404", "\(path)")
+      #expect(status == "404" || status == "400", "\(path) \(status)")
     }
-    let foreign = try get("", "-H", "Host: example.org").status
-    #expect(foreign == "403")
+    for host in ["example.org", "127.0.0.1", "127.0.0.1.example.org:18743", "localhost:1", ""] {
+      let (status, body) = try get("", "-H", "Host: \(host)")
+      #expect(status == "403" || status == "400", "\(host)")
+      #expect(!body.contains("html"), "\(host)")
+    }
+    let posted = try get("", "-X", "POST").status
+    #expect(posted == "400")
 
     // A question about news is answered when there are some.
     let state = try get("state?after=-1").body
-    #expect(state.contains("\"version\":1") && state.contains("\"light\":\"one.svg\""))
+    #expect(state.contains("\"name\":\"one.svg\"") && state.contains("\"mistakes\":[]"))
+    #expect(state.contains("\"title\":\"Before x_2\"") && state.contains("Points."))
+    #expect(!state.contains(program.folder.path))
+    let version = try #require(Self.version(state))
     try program.write("figures: 3\n", "figures.yaml")
-    let news = try get("state?after=1").body
-    #expect(news.contains("\"version\":2") && news.contains("figures.yaml:1:"))
-    #expect(news.contains("one.svg"))
-
-    // A second one finds another port.
-    let other = try WatchedProgram(program, "--serve", "--port", "18743")
+    let news = try get("state?after=\(version)").body
+    #expect(Self.version(news) == version + 1 && news.contains("figures.yaml:1:10: error"))
+    #expect(news.contains("one.svg") && news.contains("^"))
     try program.write(Self.config, "figures.yaml")
+    let mended = try get("state?after=\(version + 1)").body
+    #expect(mended.contains("\"mistakes\":[]") && mended.contains("one.svg"))
+
+    // A second one finds another port, and has its page before there is a picture.
+    try program.write("figures: 3\n", "figures.yaml")
+    let other = try WatchedProgram(program, "--serve", "--port", "18743")
     let second = try other.address()
     #expect(second != address)
-    _ = other.end()
-    _ = watch.end()
+    let early = try curl.run(["-s", "--max-time", "40", second + "state?after=0"]).text
+    #expect(early.contains("figures.yaml:1:10: error"))
+    #expect(other.end() == .uncaughtSignal)
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
+  @Test("it listens at 127.0.0.1 and nowhere else")
+  func loopback() throws {
+    guard FileManager.default.fileExists(atPath: "/proc/net/tcp") else {
+      return print("skipped: this system does not tell of its sockets in /proc")
+    }
+    let program = try program()
+    defer { program.remove() }
+    let watch = try WatchedProgram(program, "--serve", "--port", "18783")
+    let address = try watch.address()
+    let port = try #require(address.split(whereSeparator: { ":/".contains($0) }).last)
+    let hex = String(try #require(Int(port)), radix: 16, uppercase: true)
+    let listening = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path -> [String] in
+      let table = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      return table.split(separator: "\n").compactMap { line in
+        let fields = line.split(separator: " ")
+        guard fields.count > 3, fields[3] == "0A", fields[1].hasSuffix(":\(hex)") else {
+          return nil
+        }
+        return String(fields[1])
+      }
+    }
+    #expect(listening == ["0100007F:\(hex)"])
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
+  private static func version(_ state: String) -> Int? {
+    // Those of files stand in quotes.
+    state.ranges(of: "\"version\":").compactMap {
+      Int(state[$0.upperBound...].prefix { $0.isNumber })
+    }.first
   }
 
   @Test func mistakesOnTheCommandLineAreTold() throws {
@@ -147,6 +271,8 @@ struct WatchTests {
     for (arguments, message) in [
       (["watch", "-"], "cannot be watched"), (["watch"], "there is no figures.yaml"),
       (["watch", "x.yaml", "--port", "0"], "--port must lie"),
+      (["watch", "x.yaml"], "cannot read 'x.yaml'"),
+      (["watch", "x.yaml", "--open"], "--open"),
     ] {
       let result = try rho.tool.run(arguments, in: rho.folder)
       #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")

@@ -35,10 +35,13 @@ enum Failure {
     }
   }
 
-  /// What is wrong, as it is written out, without colours.
-  static func text(_ error: any Error) -> String {
-    if let list = diagnostics(of: error) { return text(list, inColor: false) }
-    return "error: \((error as? FigureError)?.message ?? "\(error)")\n"
+  /// What is wrong, one thing each, as it is written out without colours.
+  static func texts(_ error: any Error) -> [String] {
+    guard let list = diagnostics(of: error) else {
+      return ["error: \((error as? FigureError)?.message ?? "\(error)")"]
+    }
+    let rest = list.count > limit ? ["and \(list.count - limit) more"] : []
+    return list.prefix(limit).map { $0.rendered() } + rest
   }
 
   /// Whether it is the user's mistake and not the machine's refusal.

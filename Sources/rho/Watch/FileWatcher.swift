@@ -10,7 +10,7 @@
 /// system, and costs some microseconds a file.
 struct FileWatcher {
   /// What tells one state of a file from another.
-  private struct Stamp: Equatable {
+  struct Stamp: Equatable {
     var size: Int
     var inode: UInt64
     var seconds: Int
@@ -28,6 +28,9 @@ struct FileWatcher {
         (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
       #endif
     }
+
+    /// The stamp in a word.
+    var text: String { "\(seconds).\(nanoseconds)-\(size)" }
   }
 
   private var stamps: [String: Stamp?] = [:]
@@ -42,19 +45,26 @@ struct FileWatcher {
   /// Waits until a file has changed and then been left alone for a moment: an editor may write a file in
   /// several goes, or take it away before it puts the new one there.
   mutating func waitForChange() {
-    while current == stamps { Self.sleep(milliseconds: 30) }
-    while true {
-      let before = current
-      Self.sleep(milliseconds: 20)
-      if current == before, before.values.allSatisfy({ $0 != nil }) { break }
-      // A file that stays away is a change too.
-      if current == before {
-        Self.sleep(milliseconds: 200)
-        if current == before { break }
-      }
+    while current == stamps { Self.sleep(milliseconds: Self.pause) }
+    // A file that is written without end must not keep its pictures waiting for ever.
+    var patience = Self.patience
+    var before = current
+    while patience > 0 {
+      Self.sleep(milliseconds: Self.pause)
+      let now = current
+      // One that is away or empty, and one that goes on changing, are given time.
+      if now == before, now.values.allSatisfy({ $0.map { $0.size > 0 } ?? false }) { break }
+      if now == before, patience <= Self.patience / 2 { break }
+      before = now
+      patience -= 1
     }
-    stamps = current
+    stamps = before
   }
+
+  /// Milliseconds from one look to the next.
+  private static let pause: UInt32 = 20
+  /// How many looks a file is given to become whole.
+  private static let patience = 25
 
   private var current: [String: Stamp?] {
     Dictionary(uniqueKeysWithValues: stamps.keys.map { ($0, Stamp($0)) })

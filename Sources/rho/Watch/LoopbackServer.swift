@@ -45,6 +45,7 @@ final class LoopbackServer: Sendable {
   init(port: UInt16) throws {
     let descriptor = Self.socket()
     guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    Self.closeInChildren(descriptor)
     var yes: Int32 = 1
     setsockopt(
       descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
@@ -79,6 +80,11 @@ final class LoopbackServer: Sendable {
     #endif
   }
 
+  /// A browser that this program starts must not hold the port when the program has ended.
+  private static func closeInChildren(_ descriptor: Int32) {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
   /// Answers requests in threads of their own until the program ends.
   func start(_ answer: @escaping @Sendable (Request) -> Response) {
     let places = DispatchSemaphore(value: Self.most)
@@ -89,6 +95,7 @@ final class LoopbackServer: Sendable {
           if errno != EINTR { usleep(10_000) }
           continue
         }
+        Self.closeInChildren(connection)
         places.wait()
         Thread.detachNewThread {
           Self.serve(connection, answer)
@@ -112,6 +119,8 @@ final class LoopbackServer: Sendable {
       Content-Type: \(response.type)\r
       Content-Length: \(response.body.count)\r
       Cache-Control: no-store\r
+      Cross-Origin-Resource-Policy: same-origin\r
+      Referrer-Policy: no-referrer\r
       X-Content-Type-Options: nosniff\r
       Content-Security-Policy: \(policy)\r
       Connection: close\r
@@ -130,8 +139,9 @@ final class LoopbackServer: Sendable {
 
   /// Nothing is loaded from elsewhere; a picture brings its fonts and images with it.
   private static let policy =
-    "default-src 'none'; img-src 'self' data:; font-src data:; connect-src 'self'; "
-    + "style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src data:; "
+    + "connect-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
   private static let reasons = [200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found"]
 

@@ -2,41 +2,79 @@ import Foundation
 
 /// What the preview shows, shared by whoever draws and whoever serves.
 final class Preview: @unchecked Sendable {
-  /// A figure with its files.
-  struct Figure: Encodable, Sendable {
+  /// A picture's file.
+  struct File: Encodable, Hashable, Sendable {
     var name: String
+    /// What changes whenever the file does.
+    var version: String
+    /// Pixels per point; nil for what has no pixels.
+    var scale: Double?
+    /// Where it is, which is no concern of the page's.
+    var path: String
+
+    private enum CodingKeys: CodingKey { case name, version, scale }
+  }
+
+  /// A figure with its files.
+  struct Figure: Encodable, Hashable, Sendable {
+    var name: String
+    /// The title, without markup; empty if there is none.
     var title: String
     var alternativeText: String
-    /// The picture's file in the folder, and the dark one if there is one.
-    var light: String?
-    var dark: String?
+    /// The files of the light picture and of the dark one, what shows it best first.
+    var light: [File] = []
+    var dark: [File] = []
   }
 
   /// One state of it.
   struct State: Encodable, Sendable {
+    /// The config, as the user named it.
+    var source: String
     /// Grows with every change.
-    var version: Int
-    /// What is wrong with the config, as the terminal shows it.
-    var error: String?
+    var version = 0
+    /// What is wrong, one thing each, as the terminal shows it.
+    var mistakes: [String] = []
     /// The figures that were drawn last.
-    var figures: [Figure]
+    var figures: [Figure] = []
   }
 
-  private let lock = NSLock()
-  private var current = State(version: 0, error: nil, figures: [])
+  private let news = NSCondition()
+  private var current: State
 
-  var state: State { lock.withLock { current } }
+  init(source: String) { current = State(source: source) }
+
+  var state: State { news.withLock { current } }
+
+  /// The state once it is another than that of a version, or after some seconds as it is.
+  func state(after version: Int) -> State {
+    news.withLock {
+      let end = Date(timeIntervalSinceNow: 20)
+      while current.version == version, news.wait(until: end) {}
+      return current
+    }
+  }
+
+  /// The file of a name; nil for whatever is not shown.
+  func file(_ name: String) -> File? {
+    state.figures.lazy.flatMap { $0.light + $0.dark }.first { $0.name == name }
+  }
 
   /// Shows new pictures.
   func show(_ figures: [Figure]) {
-    lock.withLock { current = State(version: current.version + 1, error: nil, figures: figures) }
+    change {
+      $0.figures = figures
+      $0.mistakes = []
+    }
   }
 
-  /// Shows a mistake over the last good pictures.
-  func show(error: String) {
-    lock.withLock {
+  /// Shows mistakes over the last good pictures.
+  func show(mistakes: [String]) { change { $0.mistakes = mistakes } }
+
+  private func change(_ body: (inout State) -> Void) {
+    news.withLock {
+      body(&current)
       current.version += 1
-      current.error = error
+      news.broadcast()
     }
   }
 }

@@ -3,8 +3,6 @@ import Foundation
 /// What the server of the preview answers.
 struct PreviewServer: Sendable {
   let preview: Preview
-  /// The folder of the pictures.
-  let folder: String
 
   /// Serves at a port or the next free one, until the program ends.
   /// - Returns: the port.
@@ -26,10 +24,10 @@ struct PreviewServer: Sendable {
       return .init(
         status: 200, type: "text/html; charset=utf-8", body: Data(PreviewPage.html.utf8))
     case "/state":
-      waitForNews(after: request.query["after"].flatMap { Int($0) } ?? -1)
+      let version = request.query["after"].flatMap { Int($0) } ?? -1
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      let body = (try? encoder.encode(preview.state)) ?? Data()
+      let body = (try? encoder.encode(preview.state(after: version))) ?? Data()
       return .init(status: 200, type: "application/json", body: body)
     case let path where path.hasPrefix(pictures):
       return picture(String(path.dropFirst(pictures.count)))
@@ -38,19 +36,17 @@ struct PreviewServer: Sendable {
     }
   }
 
-  /// Holds a question back until there is something to tell, at most for some seconds.
-  private func waitForNews(after version: Int) {
-    for _ in 0..<500 where preview.state.version == version { usleep(40_000) }
-  }
-
   /// One of the pictures that are shown, and no other file.
   private func picture(_ name: String) -> LoopbackServer.Response {
-    let shown = preview.state.figures.flatMap { [$0.light, $0.dark].compactMap { $0 } }
-    let path = folder.isEmpty ? name : folder + "/" + name
-    guard shown.contains(name), let data = FileManager.default.contents(atPath: path) else {
-      return .notFound
-    }
-    let type = name.hasSuffix(".png") ? "image/png" : "image/svg+xml"
-    return .init(status: 200, type: type, body: data)
+    guard let file = preview.file(name),
+      let data = FileManager.default.contents(atPath: file.path)
+    else { return .notFound }
+    let ending = name.split(separator: ".").last.map(String.init) ?? ""
+    return .init(status: 200, type: Self.types[ending] ?? "application/octet-stream", body: data)
   }
+
+  private static let types = [
+    "svg": "image/svg+xml", "png": "image/png", "gif": "image/gif", "mp4": "video/mp4",
+    "webm": "video/webm",
+  ]
 }
