@@ -44,6 +44,9 @@ extension Renderer {
     return result
   }
 
+  /// The most elements of all frames of a figure together: about 10 MB on a page.
+  private static let mostElements = 150_000
+
   /// A figure in one look.
   private func page(
     of picture: Picture, _ evaluation: Evaluation, _ limit: Int
@@ -61,7 +64,8 @@ extension Renderer {
     }
     let sequence = try FrameSequence(picture, frames, self, evaluation)
     let last = sequence.frames.count - 1
-    let count = max(2, min(limit, last + 1))
+    let still = try sequence.drawing(last)
+    let count = max(2, min(limit, last + 1, Self.mostElements / max(still.elements.count, 1)))
     let chosen = Set((0..<count).map { last * $0 / (count - 1) }).sorted()
     let end = sequence.frames[last]
     return page(

@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -141,6 +142,7 @@ class Page:
         return found
 
     def close(self):
+        signal.alarm(0)
         try:
             self.send("Browser.close")
         except (RuntimeError, OSError):
@@ -160,6 +162,9 @@ def main():
     spec.loader.exec_module(module)
     with tempfile.TemporaryDirectory(prefix="rho-browser-", ignore_cleanup_errors=True) as profile:
         page = Page(chromium, profile)
+        # A browser that does not answer must not stop the tests for ever.
+        signal.signal(signal.SIGALRM, lambda *_: page.process.kill())
+        signal.alarm(150)
         try:
             result = module.run(page, path, arguments)
         finally:
