@@ -27,8 +27,8 @@ public struct FitPlan: Hashable, Sendable {
 
   /// How it is minimised.
   public enum Optimizer: Hashable, Sendable {
-    /// What suits the loss: a solution at once for least squares; reweighting from the
-    /// least-absolute-deviations fit for shapes below 2; L-BFGS above, and for the adaptive loss, from
+    /// What suits the loss: a solution at once for least squares; reweighting from nearly
+    /// the least-absolute-deviations fit for shapes below 2; L-BFGS above, and for the adaptive loss, from
     /// two starts.
     case automatic
     /// Least squares in closed form, whatever the loss.
@@ -66,6 +66,14 @@ extension Regression {
   public func fit(_ plan: FitPlan) throws(FitError) -> Fit {
     if plan.optimizer == .leastSquares { return try leastSquares() }
     switch plan.loss {
+    case .member(let shape, let scale)
+    where shape == 2 && scale == .automatic && plan.optimizer == .automatic:
+      // The scale has no say in the result: it is the deviation that the result has.
+      let least = try leastSquares()
+      if let deviation = least.inlierStandardDeviation(), deviation > 0 {
+        return try leastSquares(scale: deviation)
+      }
+      return try leastSquares(scale: try robustDeviation())
     case .member(let shape, let scale):
       let factor = scale == .automatic ? GeneralLoss<Double>.efficientScale(shape: shape) : 1
       let loss = GeneralLoss(shape: shape, scale: try resolved(scale, times: factor))
@@ -97,7 +105,7 @@ extension Regression {
       if loss.shape == 2 { return try leastSquares(scale: loss.scale) }
       if loss.shape > 2 { return try minimize(loss, with: LBFGS(), from: plan.start) }
       let start =
-        if let start = plan.start { start } else { try leastAbsoluteDeviations().parameters }
+        if let start = plan.start { start } else { try nearAbsoluteDeviations() }
       return try minimize(loss, with: ReweightedLeastSquares(), from: start)
     case .leastSquares: return try leastSquares(scale: loss.scale)
     case .adam(let adam, let steps):
@@ -118,7 +126,7 @@ extension Regression {
       if let start = plan.start { return try minimize(settings, with: LBFGS(), from: start) }
       // The likelihood may have a maximum near each.
       let robust = try minimize(
-        settings, with: LBFGS(), from: try leastAbsoluteDeviations().parameters)
+        settings, with: LBFGS(), from: try nearAbsoluteDeviations())
       let plain = try minimize(settings, with: LBFGS())
       return plain.last.loss < robust.last.loss ? plain : robust
     case .leastSquares, .reweighting, .graduated:

@@ -6,24 +6,38 @@ extension Regression {
   ///
   /// - Throws: what `leastSquares(scale:)` throws.
   public func leastAbsoluteDeviations() throws(FitError) -> Fit {
-    let least = try leastSquares()
-    let deviation = robustDeviation(least.parameters)
-    var fit = least
-    // From a wide tip to a narrow one: reweighting is slow where the tip is narrow from the start.
-    for share in [0.3, 0.03, 0.001] {
-      fit = try minimize(
-        .charbonnier(scale: share * deviation),
-        with: ReweightedLeastSquares(tolerance: 1e-7, maximumSteps: 500), from: fit.parameters)
-    }
-    return fit
+    let start = try nearAbsoluteDeviations()
+    let tip = GeneralLoss<Double>.charbonnier(scale: 0.001 * robustDeviation(start))
+    let fit = try minimize(
+      tip, with: ReweightedLeastSquares(tolerance: 1e-7, maximumSteps: 100), from: start)
+    if fit.outcome.isConverged { return fit }
+    // Of few points reweighting finds those on the line at once; of many it creeps, and the sum is smooth
+    // enough for L-BFGS.
+    let other = try minimize(tip, with: LBFGS(tolerance: 1e-7), from: fit.parameters)
+    return other.last.loss < fit.last.loss || other.outcome.isConverged ? other : fit
   }
 
   /// An estimate of the standard deviation of the residuals that outliers do not sway: 1.4826 times the
-  /// median of their magnitudes about the least-absolute-deviations fit, in the units of the targets.
+  /// median of their magnitudes about nearly the least-absolute-deviations fit, in the units of the
+  /// targets.
   ///
   /// - Throws: what `leastSquares(scale:)` throws.
   public func robustDeviation() throws(FitError) -> Double {
-    robustDeviation(try leastAbsoluteDeviations().parameters)
+    robustDeviation(try nearAbsoluteDeviations())
+  }
+
+  /// Parameters near those of least absolute deviations: from a wide tip of the loss to a narrower one,
+  /// since reweighting is slow where the tip is narrow from the start.
+  func nearAbsoluteDeviations() throws(FitError) -> [Double] {
+    var parameters = try solve(weights: nil)
+    let deviation = robustDeviation(parameters)
+    for share in [0.3, 0.03] {
+      parameters = try minimize(
+        .charbonnier(scale: share * deviation),
+        with: ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30), from: parameters
+      ).parameters
+    }
+    return parameters
   }
 
   /// 1.4826 times the median of |r| (Hampel 1974); where that is rounding, the root of the mean square or
