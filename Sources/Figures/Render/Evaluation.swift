@@ -84,9 +84,11 @@ struct Evaluation: Sendable {
     self.fits = fits
   }
 
-  /// Reads all data and computes all fits of a config.
+  /// Reads all data of a config and computes its fits.
+  /// - Parameter figures: whose fits are computed, which may take long; all of the config if nil.
   /// - Throws: `ConfigError` with every mistake in the data and every fit that fails.
-  init(_ file: FigureFile) throws {
+  init(_ file: FigureFile, for figures: [FigureSpec]? = nil) throws {
+    let used = figures?.reduce(into: Set()) { $0.formUnion($1.fits) }
     var diagnostics: [Diagnostic] = []
     for (name, spec) in file.data.sorted(by: { $0.key < $1.key }) {
       do {
@@ -98,6 +100,7 @@ struct Evaluation: Sendable {
       }
     }
     for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
+      guard used?.contains(name) ?? true else { continue }
       guard let points = data[spec.data] else { continue }
       do {
         columns[name] = spec.inputs

@@ -30,7 +30,8 @@ extension Renderer {
     for name in fresh { progress.add(FilePath.join(folder, name), bytes: nil) }
     guard !(stale.isEmpty && moving.isEmpty) else { return (0, fresh.count) }
 
-    let evaluation = try Evaluation(file)
+    let drawn = stale.map(\.picture) + moving.map(\.picture)
+    let evaluation = try Evaluation(file, for: drawn.map { pictures[$0].figure })
     let work = stale
     var outcomes = Parallel.map(work.count, jobs: options.jobs) { n in
       write(work[n].picture, work[n].formats, inputs[work[n].picture], evaluation, progress)

@@ -120,6 +120,7 @@ public struct FigureFile: Sendable {
       guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
       figure.canonical += said.names(decoder) + said.all(of: decoder.uses)
       figure.data = decoder.uses.data.union(decoder.uses.fits.compactMap { fits[$0]?.data })
+      figure.fits = decoder.uses.fits
       figure.hasResults = decoder.uses.hasResults
       figures.append(figure)
     }

@@ -21,6 +21,8 @@ public struct FigureSpec: Sendable {
   var canonical: String
   /// The data sets that it shows or that its fits are made of.
   var data: Set<String> = []
+  /// The fits that it shows, or whose results it tells.
+  var fits: Set<String> = []
   /// Whether its text or numbers are those that a fit has found.
   var hasResults = false
   /// Where it is declared.
