@@ -109,6 +109,17 @@ struct FitTests {
     }
   }
 
+  @Test func leastSquaresSaysTheSameWhetherTheTableIsKeptOrNot() throws {
+    let arguments = ["fit", "t.csv", "--x", "x", "--x", "z", "--y", "y", "--loss", "l2"]
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(Self.table, "t.csv")
+    let streamed = try program.tool.run(arguments, in: program.folder)
+    let kept = try program.tool.run(arguments + ["--csv", "rows.csv"], in: program.folder)
+    #expect(streamed.status == 0 && streamed.text == kept.text, "\(streamed.errors)")
+    #expect(kept.text.contains("sandwich"))
+  }
+
   @Test func residualsAlone() throws {
     try run(Self.table, "fit", "t.csv", "--residual", "z", "--figure", "f.png") {
       #expect($1.status == 0, "\($1.errors)")

@@ -78,4 +78,31 @@ struct ReportProgramTests {
     #expect(
       try rho("fit", "data.csv", "--x", "1", "--y", "2", "--report", "fit.pdf").status == 2)
   }
+
+  @Test func aTableIsReportedByItsFit() throws {
+    let rho = try Program()
+    defer { rho.remove() }
+    let rows = (0..<12).map { "\($0),\($0 == 5 ? 99 : 2 * $0 + $0 % 3)" }
+    try rho.write("a,b\n" + rows.joined(separator: "\n") + "\n", "data.csv")
+    let result = try rho("report", "data.csv", "--x", "a", "--y", "b", "--loss", "huber")
+    #expect(result.status == 0 && result.errors == "report.html\n", "\(result.errors)")
+    let page = String(decoding: try rho.read("report.html"), as: UTF8.self)
+    #expect(page.contains("b = slope·a + intercept"))
+    #expect(page.contains("rho report data.csv --x a --y b --loss huber"))
+    let piped = try rho(
+      "report", "-", "--residual", "b", "--out", "r.md",
+      input: String(decoding: rho.read("data.csv"), as: UTF8.self))
+    #expect(piped.status == 0 && rho.files.contains("r.md"), "\(piped.errors)")
+    let cases: [([String], String)] = [
+      (["data.csv"], "give --x and --y"), (["--x", "a", "--y", "b"], "name the table"),
+      (["data.csv", "--x", "a"], "give --x and --y"),
+      (["data.csv", "--x", "c", "--y", "b"], "there is no column 'c'"),
+      (["data.csv", "--x", "a", "--y", "b", "--only", "c"], "not of a fit"),
+      (["data.csv", "--residual", "b", "--loss", "l2"], "leave --loss out"),
+    ]
+    for (arguments, message) in cases {
+      let result = try rho.tool.run(["report"] + arguments, in: rho.folder)
+      #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
+    }
+  }
 }

@@ -32,7 +32,7 @@ struct FitConfig {
       moves && fit.steps.count > 1
       ? "frames: {fit: fit, count: \(min(100, fit.steps.count)), rate: 20, hold: 2, write: svg}"
       : ""
-    let model = FitSummary.equation(fit, labels)
+    let model = FitSummary.equation(fit.regression.model, labels)
     text = Self.file(
       data: data.keys.sorted(), fits: ["fit"], title: labels.title, caption: caption(fit, moves),
       alt: "\(labels.title): \(model).", frames: frames, panels: panels)

@@ -42,7 +42,7 @@ public struct FitSummary: Sendable {
   public init(
     _ fit: Fit, loss: String, _ labels: FitLabels, standardErrors: [Double]?, method: String
   ) {
-    equation = Self.equation(fit, labels)
+    equation = Self.equation(fit.regression.model, labels)
     parameters = fit.regression.model.parameterNames.enumerated().map { j, name in
       Parameter(
         name: name, estimate: fit.parameters[j], standardError: standardErrors.map { $0[j] })
@@ -59,9 +59,33 @@ public struct FitSummary: Sendable {
     self.method = method
   }
 
+  /// How standard errors are found without drawing samples.
+  public static let sandwich = "sandwich estimator"
+
+  /// The summary of a fit by least squares whose rows were not kept.
+  public init(
+    _ fit: StreamedLeastSquares, of model: any RegressionModel, loss: String, _ labels: FitLabels
+  ) {
+    equation = Self.equation(model, labels)
+    parameters = model.parameterNames.enumerated().map { j, name in
+      Parameter(
+        name: name, estimate: fit.parameters[j], standardError: fit.standardErrors.map { $0[j] })
+    }
+    self.loss = loss
+    shape = 2
+    scale = fit.deviation ?? 0
+    minimum = fit.loss
+    deviation = fit.deviation
+    rows = fit.count
+    // Every point has the same weight.
+    outliers = 0
+    steps = 0
+    outcome = .converged
+    method = Self.sandwich
+  }
+
   /// The model, `y = slope·x + intercept`; the name of the residuals if there is none.
-  static func equation(_ fit: Fit, _ labels: FitLabels) -> String {
-    let model = fit.regression.model
+  static func equation(_ model: any RegressionModel, _ labels: FitLabels) -> String {
     let names = model.parameterNames
     switch model {
     case is ZeroModel: return labels.target

@@ -4,10 +4,10 @@ import Fitting
 public struct FitTable: Sendable {
   private let fit: Fit
   private let labels: FitLabels
-  private let rowNumbers: [Int]
+  private let rowNumbers: [Int]?
 
-  /// The rows of a fit, with the numbers that they have in the user's file.
-  public init(_ fit: Fit, _ labels: FitLabels, rowNumbers: [Int]) {
+  /// The rows of a fit, with the numbers that they have in the user's file; from 1 if nil.
+  public init(_ fit: Fit, _ labels: FitLabels, rowNumbers: [Int]?) {
     self.fit = fit
     self.labels = labels
     self.rowNumbers = rowNumbers
@@ -28,7 +28,7 @@ public struct FitTable: Sendable {
     var result = names.map(Self.field).joined(separator: ",") + "\n"
     let most = fit.loss().weight(0)
     for i in residuals.indices {
-      result += "\(rowNumbers[i])"
+      result += "\(rowNumbers?[i] ?? i + 1)"
       for input in regression.inputs { result += ",\(input[i])" }
       let target = regression.targets[i]
       if hasModel { result += ",\(target),\(target - residuals[i])" }

@@ -36,11 +36,18 @@ public struct CSVOptions: Hashable, Sendable {
   /// quote left open or not a table at all.
   public var maximumFieldLength: Int
 
-  /// Options, by default: found delimiter, a header, no ragged rows, fields of up to 65 536 bytes.
+  /// The columns that are wanted, by name or number as `Dataset.column(_:)` takes them; all if nil. The
+  /// others cost no memory, and to ask for them later is an error. A name that no column has is an error
+  /// when it is asked for.
+  public var columns: [String]?
+
+  /// Options, by default: found delimiter, a header, no ragged rows, fields of up to 65 536 bytes, all
+  /// columns.
   public init(
     delimiter: Delimiter = .automatic, header: Header = .present, skipsRaggedRows: Bool = false,
-    maximumFieldLength: Int = 1 << 16
+    maximumFieldLength: Int = 1 << 16, columns: [String]? = nil
   ) {
+    self.columns = columns
     self.delimiter = delimiter
     self.header = header
     self.skipsRaggedRows = skipsRaggedRows

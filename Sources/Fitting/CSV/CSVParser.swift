@@ -23,13 +23,14 @@ struct CSVParser {
   /// text.
   private var isInsideRecord = false
 
-  init(_ text: CSVText, options: CSVOptions) throws(CSVError) {
+  /// - Parameter delimiter: what an earlier part of the file had.
+  init(_ text: CSVText, options: CSVOptions, delimiter known: UInt8? = nil) {
     self.text = text
     maximumFieldLength = options.maximumFieldLength
-    here = CSVText.Place(line: 1, lineStart: text.start, offset: text.start)
+    here = CSVText.Place(line: text.firstLine, lineStart: text.start, offset: text.start)
     delimiter =
       switch options.delimiter {
-      case .automatic: Self.likelyDelimiter(in: text)
+      case .automatic: known ?? Self.likelyDelimiter(in: text)
       case .comma: Ascii.comma
       case .semicolon: Ascii.semicolon
       case .tab: Ascii.tab

@@ -1,5 +1,5 @@
-/// The bytes of a CSV file that are known to be text: valid UTF-8 without zero bytes, after the byte
-/// order mark if there is one.
+/// The bytes of a CSV file, or of some of its lines, that are known to be text: valid UTF-8 without zero
+/// bytes, after the byte order mark if there is one.
 ///
 /// The parser looks at bytes only. All that it looks for is ASCII, and an ASCII byte is never part of
 /// another character in UTF-8.
@@ -8,10 +8,18 @@ struct CSVText: Sendable {
   let bytes: [UInt8]
   /// Where the text begins: after the byte order mark.
   let start: Int
+  /// The number in the file of the line that the bytes begin with, from 1.
+  let firstLine: Int
 
-  init(_ bytes: [UInt8], file: String) throws(CSVError) {
+  init(_ bytes: [UInt8], file: String, firstLine: Int = 1) throws(CSVError) {
     self.bytes = bytes
     self.file = file
+    self.firstLine = firstLine
+    if firstLine > 1 {
+      start = 0
+      try requireText()
+      return
+    }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw CSVError(file: file, message: "the file is UTF-16", remedy: "save it as UTF-8")
     }
@@ -84,7 +92,7 @@ struct CSVText: Sendable {
   }
 
   private func place(of offset: Int) -> Place {
-    var place = Place(line: 1, lineStart: start, offset: offset)
+    var place = Place(line: firstLine, lineStart: start, offset: offset)
     for i in start..<offset where endsLine(i) {
       place.line += 1
       place.lineStart = i + 1

@@ -33,6 +33,8 @@ public struct Dataset: Sendable {
     var values: [Double]
     /// The cells that are no finite numbers, by row; empty for data from no file.
     var oddities: [Oddity] = []
+    /// Whether the values were kept when the file was read.
+    var isRead = true
   }
 
   /// A cell that is no finite number, kept with its place for the error that may come.
@@ -102,8 +104,12 @@ public struct Dataset: Sendable {
 
   /// The column of a name, or of a number from 1.
   func find(_ name: String) throws(CSVError) -> Column {
-    if let column = columns.first(where: { $0.name == name && !name.isEmpty }) { return column }
-    if let number = Int(name), columns.indices.contains(number - 1) { return columns[number - 1] }
+    if let index = Self.index(of: name, in: columns) {
+      if columns[index].isRead { return columns[index] }
+      throw CSVError(
+        file: source, message: "column \(quoted(name)) was not read",
+        remedy: "name it among the columns that are wanted")
+    }
     let names = columnNames.filter { !$0.isEmpty }
     let remedy =
       if let meant = closestName(to: name, among: names) {
@@ -115,6 +121,13 @@ public struct Dataset: Sendable {
           + (names.count > 12 ? ", …" : "")
       }
     throw CSVError(file: source, message: "there is no column \(quoted(name))", remedy: remedy)
+  }
+
+  /// Which column has a name, or else that number from 1.
+  static func index(of name: String, in columns: [Column]) -> Int? {
+    if let index = columns.firstIndex(where: { $0.name == name && !name.isEmpty }) { return index }
+    if let number = Int(name), columns.indices.contains(number - 1) { return number - 1 }
+    return nil
   }
 
   private func error(_ oddity: Oddity, in column: Column) -> CSVError {
@@ -201,22 +214,22 @@ extension Dataset {
   }
 
   private func keeping(_ rows: [Int]) -> Dataset {
+    if rows.count == count { return self }
     var newRow = [Int?](repeating: nil, count: count)
     for (new, old) in rows.enumerated() { newRow[old] = new }
     let columns = columns.map { column in
       Column(
-        name: column.name, values: rows.map { column.values[$0] },
+        name: column.name, values: column.isRead ? rows.map { column.values[$0] } : [],
         oddities: column.oddities.compactMap { oddity in
           guard let row = newRow[oddity.row] else { return nil }
           var oddity = oddity
           oddity.row = row
           return oddity
-        })
+        }, isRead: column.isRead)
     }
     var result = Dataset(source: source, count: rows.count, columns: columns)
     result.skippedRowCount = skippedRowCount
-    result.rowNumbers =
-      rows.count == count ? rowNumbers : rows.map { row in rowNumbers?[row] ?? row + 1 }
+    result.rowNumbers = rows.map { row in rowNumbers?[row] ?? row + 1 }
     return result
   }
 }

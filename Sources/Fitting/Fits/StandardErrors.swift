@@ -9,7 +9,8 @@ extension Fit {
   /// - Returns: one number a parameter; nil where A is not positive, or the points are no more than the
   ///   parameters: then a bootstrap can tell.
   public func standardErrors() -> [Double]? {
-    let design = regression.design
+    // With the means taken out, so that a mean far beyond the spread costs no digits.
+    let design = regression.centered
     let p = design.columnCount
     guard p > 0, regression.count > p else { return p == 0 ? [] : nil }
     let loss = loss()
@@ -28,13 +29,14 @@ extension Fit {
         }
       }
     }
-    guard let inverse = Self.inverse(slope) else { return nil }
+    guard let centered = Self.inverse(slope) else { return nil }
+    let inverse = regression.uncentered(centered)
     let share = Double(regression.count) / Double(regression.count - p)
     var errors: [Double] = []
     for j in 0..<p {
       var variance = 0.0
       for k in 0..<p {
-        for l in 0..<p { variance += inverse[j][k] * spread[k][l] * inverse[l][j] }
+        for l in 0..<p { variance += inverse[j][k] * spread[k][l] * inverse[j][l] }
       }
       guard variance >= 0, variance.isFinite else { return nil }
       errors.append((share * variance).squareRoot())
@@ -112,6 +114,23 @@ extension Fit {
 }
 
 extension Regression {
+  /// How the model's parameters depend on what the rows of a matrix say of the parameters of the centred
+  /// terms aⱼ − mⱼ·aₖ, k the constant term: θₖ = θ′ₖ − Σ mⱼθⱼ.
+  fileprivate func uncentered(_ matrix: [[Double]]) -> [[Double]] {
+    let terms = matrix.indices
+    guard
+      let constant = terms.first(where: { j in
+        design[0, j] != 0 && design.column(j).allSatisfy { $0 == design[0, j] }
+      })
+    else { return matrix }
+    var result = matrix
+    for j in terms where j != constant {
+      let mean = (design[0, j] - centered[0, j]) / design[0, constant]
+      for k in terms { result[constant][k] -= mean * matrix[j][k] }
+    }
+    return result
+  }
+
   /// The same model with some of the points, each as often as it is named, by their indices.
   ///
   /// - Throws: what `init(_:inputs:targets:)` throws.

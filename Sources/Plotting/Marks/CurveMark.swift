@@ -90,6 +90,8 @@ public struct CurveMark: Mark {
       let q1 = at(a.x + (b.x - a.x) * 0.27)
       let q3 = at(a.x + (b.x - a.x) * 0.71)
       func strays(_ p: Point) -> Bool {
+        // Towards a pole or an edge of the domain there is no chord: the curve is followed to it.
+        if !(a.y.isFinite && b.y.isFinite) { return a.y.isFinite || b.y.isFinite }
         let t = (p.x - a.x) / (b.x - a.x)
         let chord = a.y + (b.y - a.y) * t
         // The distance from the chord, not the height above it, is what a reader sees.

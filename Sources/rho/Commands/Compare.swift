@@ -38,12 +38,14 @@ struct Compare: ParsableCommand {
   var figure: String?
 
   func validate() throws {
-    if data.residual != nil { throw ValidationError("rho compare needs a model: --x and --y.") }
+    if data.columns.residual != nil {
+      throw ValidationError("rho compare needs a model: --x and --y.")
+    }
     if parts < 2 { throw ValidationError("--parts must be at least 2.") }
   }
 
   func run() throws {
-    let table = try data.read()
+    let table = try data.table.read()
     table.warnOfSkipped()
     let names = loss.isEmpty ? LossArgument.allValueStrings : loss.map(\.name)
     let losses = loss.isEmpty ? names.compactMap(LossArgument.init(argument:)) : loss

@@ -15,7 +15,9 @@ struct FitCommand: ParsableCommand {
       first line that names the columns. A value that is missing or no number is an error with its \
       line and column; --skip-bad leaves such rows out and counts them.
 
-      The whole table is held in memory: about 8 bytes a cell, and the file while it is read.
+      Columns that are not named cost no memory, and plain least squares (--loss l2, nothing drawn \
+      or written) none that grows with the file. Every other loss needs its rows again and again: \
+      about 8 bytes a row for each of the columns, and twice that for each parameter.
 
       Examples:
         rho fit data.csv --x year --y calls
@@ -25,26 +27,7 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup var data: DataArguments
 
-  @Option(help: ArgumentHelp("\(LossArgument.forms).", valueName: "loss"))
-  var loss = LossArgument(argument: "adaptive")!
-
-  @Option(help: "How the loss is minimised; what suits it unless given.")
-  var optimizer = OptimizerArgument.auto
-
-  @Option(help: ArgumentHelp("The number of Adam's steps.", valueName: "n"))
-  var steps = 2000
-
-  @Option(help: ArgumentHelp("Adam's rate, in units of the parameters.", valueName: "number"))
-  var rate = 0.01
-
-  @Option(
-    help: ArgumentHelp(
-      "Standard errors from so many bootstrap samples; by the sandwich estimator unless given.",
-      valueName: "n"))
-  var bootstrap: Int?
-
-  @Option(help: ArgumentHelp("The seed of the bootstrap.", valueName: "n"))
-  var seed: UInt64 = 1
+  @OptionGroup var plan: PlanArguments
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -74,25 +57,14 @@ struct FitCommand: ParsableCommand {
     if let report, !report.hasSuffix(".html"), !report.hasSuffix(".md") {
       throw ValidationError("--report is written as .html or .md, not as '\(report)'.")
     }
-    if let bootstrap, !(2...1_000_000).contains(bootstrap) {
-      throw ValidationError("--bootstrap must lie between 2 and 1000000.")
-    }
-    if !(0...10_000_000).contains(steps) {
-      throw ValidationError("--steps must lie between 0 and 10000000.")
-    }
-    if data.residual != nil, loss.name.prefix(8) != "adaptive" {
-      throw ValidationError("--residual fits the adaptive loss; leave --loss out.")
-    }
+    try plan.validate(for: data.columns)
   }
 
   func run() throws {
-    let table = try data.read()
+    if try printsStreamed() { return }
+    let table = try data.table.read()
     table.warnOfSkipped()
-    let plan = FitPlan(loss.loss, with: optimizer.optimizer(steps: steps, rate: rate))
-    let fit = try table.regression.fit(plan)
-    let (errors, method) = try standardErrors(fit, plan)
-    let summary = FitSummary(
-      fit, loss: loss.name, table.labels, standardErrors: errors, method: method)
+    let (fit, summary) = try plan.fit(table)
     if let csv { try FitTable(fit, table.labels, rowNumbers: table.rowNumbers).write(to: csv) }
     if let figure { try FitPicture(fit, table.labels).write(to: figure) }
     if let animation {
@@ -100,25 +72,34 @@ struct FitCommand: ParsableCommand {
         .writeAnimation(to: animation, jobs: Machine.cores)
     }
     if let report {
-      let command = (["rho"] + CommandLine.arguments.dropFirst()).map(Shell.quoted)
-      _ = try ReportFile(path: report).write(
-        try Report.ofFit(
-          fit, summary, table.labels, rowNumbers: table.rowNumbers,
-          command: command.joined(separator: " "), program: "rho \(Rho.version)",
-          jobs: Machine.cores))
+      _ = try ReportFile(path: report).write(try Report.ofFit(fit, summary, table))
     }
-    try Terminal.output.writeAll(Array((json ? summary.json : summary.text).utf8))
+    try print(summary)
   }
 
-  private func standardErrors(_ fit: Fit, _ plan: FitPlan) throws -> ([Double]?, String) {
-    // Least absolute deviations have a slope that jumps, which the sandwich estimator cannot take.
-    let isSmooth = plan.loss != .leastAbsoluteDeviations
-    if bootstrap == nil, isSmooth, let errors = fit.standardErrors() {
-      return (errors, "sandwich estimator")
-    }
-    let count = bootstrap ?? 200
-    if bootstrap == nil, fit.regression.count > 10_000 { return (nil, "none; try --bootstrap") }
-    let errors = try fit.bootstrapErrors(plan, samples: count, seed: seed)
-    return (errors, "bootstrap, \(count) samples, seed \(seed)")
+  /// Least squares, if nothing is asked for but its numbers, never have the table in memory.
+  private func printsStreamed() throws -> Bool {
+    let asksForRows = csv ?? figure ?? animation ?? report
+    guard asksForRows == nil, plan.isPlainLeastSquares, let fit = try data.table.leastSquares()
+    else { return false }
+    TableFile.warn(ofSkipped: fit.skippedRowCount)
+    try print(
+      FitSummary(fit, of: data.columns.chosenModel, loss: plan.loss.name, data.table.labels))
+    return true
+  }
+
+  private func print(_ summary: FitSummary) throws {
+    try Terminal.output.writeAll(Array((json ? summary.json : summary.text).utf8))
+  }
+}
+
+extension Report {
+  /// The report about a fit, with the command that the program was given.
+  static func ofFit(_ fit: Fit, _ summary: FitSummary, _ table: TableFile.Table) throws -> Report {
+    let command = (["rho"] + CommandLine.arguments.dropFirst()).map(Shell.quoted)
+    return try Report.ofFit(
+      fit, summary, table.labels, rowNumbers: table.rowNumbers,
+      command: command.joined(separator: " "), program: "rho \(Rho.version)",
+      jobs: Machine.cores)
   }
 }

@@ -10,6 +10,20 @@ struct DataArguments: ParsableArguments {
     completion: .file(extensions: ["csv", "tsv", "txt"]))
   var file: String
 
+  @OptionGroup var columns: ColumnArguments
+
+  func validate() throws {
+    if !columns.areNamed {
+      throw ValidationError("give --x and --y, or --residual; each names a column.")
+    }
+  }
+
+  /// The table that the arguments name.
+  var table: TableFile { TableFile(path: file, columns: columns) }
+}
+
+/// Which columns of a table are fitted, and by which model.
+struct ColumnArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The column of an input, by name or number; repeat it for more inputs.", valueName: "column"))
@@ -35,14 +49,20 @@ struct DataArguments: ParsableArguments {
     if residual != nil, !x.isEmpty || y != nil {
       throw ValidationError("--residual stands alone, without --x and --y.")
     }
-    if residual == nil, x.isEmpty || y == nil {
+    if x.isEmpty != (y == nil) {
       throw ValidationError("give --x and --y, or --residual; each names a column.")
     }
-    _ = try chosenModel
+    if areNamed { _ = try chosenModel }
   }
 
+  /// Whether it is said what is fitted.
+  var areNamed: Bool { residual != nil || y != nil }
+
+  /// The column that is predicted, or that of the residuals.
+  var target: String { residual ?? y ?? "" }
+
   /// The model that was asked for.
-  private var chosenModel: any RegressionModel {
+  var chosenModel: any RegressionModel {
     get throws {
       if residual != nil { return ZeroModel() }
       if model == "line" {
@@ -57,52 +77,5 @@ struct DataArguments: ParsableArguments {
       guard x.count == 1 else { throw ValidationError("--model \(model) takes one --x.") }
       return PolynomialModel(degree: degree)
     }
-  }
-
-  /// The rows that are fitted, and what they are called.
-  struct Table {
-    var regression: Regression
-    var labels: FitLabels
-    /// The number of every row in the file, from 1.
-    var rowNumbers: [Int]
-    /// How many rows were left out.
-    var skipped: Int
-
-    /// Says how many rows were left out.
-    func warnOfSkipped() {
-      if skipped == 1 { Failure.warn("1 row cannot be used and is left out") }
-      if skipped > 1 { Failure.warn("\(skipped) rows cannot be used and are left out") }
-    }
-  }
-
-  /// Reads the table.
-  /// - Throws: `CSVError`, `FitError`.
-  func read() throws -> Table {
-    let options = CSVOptions(header: .automatic, skipsRaggedRows: skipBad)
-    let all =
-      file == "-"
-      ? try Dataset(csv: try Self.standardInput(), file: "<stdin>", options: options)
-      : try Dataset(csvFile: file, options: options)
-    let target = residual ?? y ?? ""
-    let data = skipBad ? try all.droppingUnusableRows(in: x + [target]) : all
-    let regression = try Regression(
-      try chosenModel, data: data, inputs: residual == nil ? x : [], target: target)
-    return Table(
-      regression: regression,
-      labels: FitLabels(title: title, inputs: x, target: target),
-      rowNumbers: data.rowNumbers ?? Array(1...max(data.count, 1)),
-      skipped: all.skippedRowCount + all.count - data.count)
-  }
-
-  private static func standardInput() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    while let chunk = try ConfigFile.readChunk() { bytes += chunk }
-    return bytes
-  }
-
-  /// The file's name without folder and ending.
-  private var title: String {
-    let name = file == "-" ? "data" : file.split(separator: "/").last.map(String.init) ?? file
-    return name.split(separator: ".").first.map(String.init) ?? name
   }
 }

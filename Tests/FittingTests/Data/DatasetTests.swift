@@ -134,14 +134,6 @@ struct DatasetTests {
     #expect { try Dataset(csvFile: path) } throws: { "\($0)" == description }
   }
 
-  @Test func aFileWithoutAnEndIsGivenUp() {
-    #expect {
-      try readFile("/dev/zero", limit: 1 << 20)
-    } throws: {
-      "\($0)".contains("more than 1048576 bytes")
-    }
-  }
-
   @Test(arguments: [
     ("wieght", "weight"), ("Weight", "weight"), ("weigt", "weight"), ("weights", "weight"),
     ("bais", "bias"), ("outlyer", "outlier"), ("X", "x"),

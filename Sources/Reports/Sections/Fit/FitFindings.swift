@@ -71,10 +71,10 @@ public struct FitFindings: Sendable {
 
   /// The findings of a fit.
   /// - Parameters:
-  ///   - rowNumbers: the number of every row in the user's file.
+  ///   - rowNumbers: the number of every row in the user's file; from 1 if nil.
   ///   - path: the steps, see `FitPicture.pages`.
   public init(
-    _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int],
+    _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int]?,
     path: FigurePages? = nil, command: String? = nil
   ) {
     let residuals = fit.residuals()
@@ -84,7 +84,8 @@ public struct FitFindings: Sendable {
     let hasModel = fit.regression.model.parameterCount > 0
     let rows = residuals.indices.map { i in
       Row(
-        number: rowNumbers[i], inputs: hasModel ? fit.regression.inputs.map { $0[i] } : [],
+        number: rowNumbers?[i] ?? i + 1,
+        inputs: hasModel ? fit.regression.inputs.map { $0[i] } : [],
         target: fit.regression.targets[i], residual: residuals[i], weight: weights[i] / most,
         isOutlier: outliers[i])
     }

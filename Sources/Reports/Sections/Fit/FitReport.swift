@@ -29,13 +29,13 @@ extension Report {
   ///   - fit: the fit, with its steps.
   ///   - summary: its parameters and their errors.
   ///   - labels: what the data are called.
-  ///   - rowNumbers: the number of every row in the user's file.
+  ///   - rowNumbers: the number of every row in the user's file; from 1 if nil.
   ///   - command: how the program was called.
   ///   - program: the program and its version.
   ///   - jobs: how many pictures are drawn at once.
   /// - Throws: `ConfigError`, `PlotError` if a picture cannot be drawn, `FontError`.
   public static func ofFit(
-    _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int], command: String?,
+    _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int]?, command: String?,
     program: String, jobs: Int = 1
   ) throws -> Report {
     // Without a model nothing moves but α and c.

@@ -1,0 +1,74 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// An open file that is read from its beginning to its end.
+///
+/// By the C library and not by Foundation, which takes longer to load than a fit takes.
+struct ByteReader: ~Copyable {
+  /// The file as its user named it.
+  let file: String
+  private let descriptor: Int32
+  private let isOurs: Bool
+
+  private init(_ descriptor: Int32, isOurs: Bool, file: String) {
+    self.descriptor = descriptor
+    self.isOurs = isOurs
+    self.file = file
+  }
+
+  /// Opens a file.
+  ///
+  /// - Throws: `CSVError` with the system's reason.
+  static func opening(_ path: String) throws(CSVError) -> ByteReader {
+    if path.utf8.contains(0) {
+      throw CSVError(file: path, message: "cannot be read: a zero byte in the file's name")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw failure(path) }
+    return ByteReader(descriptor, isOurs: true, file: path)
+  }
+
+  /// What comes in by the program's standard input.
+  static var standardInput: ByteReader {
+    ByteReader(STDIN_FILENO, isOurs: false, file: "<stdin>")
+  }
+
+  deinit {
+    if isOurs { close(descriptor) }
+  }
+
+  /// Appends up to so many bytes; false at the end of the file.
+  ///
+  /// - Throws: `CSVError` with the system's reason.
+  func read(_ room: Int, onto bytes: inout [UInt8]) throws(CSVError) -> Bool {
+    var count = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+      // A pipe gives a little at a time.
+      while filled < room {
+        count = readBytes(descriptor, buffer.baseAddress! + filled, room - filled)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { break }
+        filled += count
+      }
+    }
+    if count < 0 { throw Self.failure(file) }
+    if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+    return !chunk.isEmpty
+  }
+
+  private static func failure(_ file: String) -> CSVError {
+    CSVError(file: file, message: "cannot be read: \(String(cString: strerror(errno)))")
+  }
+}
+
+/// The system's `read`, whose name a method has taken.
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int)
+  -> Int
+{
+  read(descriptor, buffer, count)
+}

@@ -1,0 +1,91 @@
+/// A table that is read block by block.
+struct CSVTable: ~Copyable {
+  private var blocks: CSVBlocks
+  private let file: String
+  private let options: CSVOptions
+  private var delimiter: UInt8?
+  /// Nothing before the first line that is not blank.
+  private var builder: CSVTableBuilder?
+  private var hasRows = false
+
+  init(_ blocks: consuming CSVBlocks, file: String, _ options: CSVOptions) {
+    self.blocks = consume blocks
+    self.file = file
+    self.options = options
+  }
+
+  /// Reads the rows of another block; false at the end of the file.
+  ///
+  /// - Throws: `CSVError` for everything that can be wrong with a file.
+  mutating func readBlock() throws(CSVError) -> Bool {
+    guard let text = try blocks.next() else {
+      if builder == nil {
+        throw CSVError(
+          file: file, message: "the file is empty",
+          remedy: "it needs a line of names and rows of numbers")
+      }
+      if !hasRows {
+        throw CSVError(
+          file: file, message: "the file has names of columns but no rows",
+          remedy: "add rows of numbers")
+      }
+      return false
+    }
+    var parser = CSVParser(text, options: options, delimiter: delimiter)
+    if builder == nil {
+      guard let first = try parser.next() else { return true }
+      delimiter = parser.delimiter
+      builder = try Self.begin(with: first, &parser, options)
+    } else {
+      builder!.text = text
+    }
+    while let field = try parser.next() { try builder!.append(field) }
+    hasRows = hasRows || builder!.rowCount > 0
+    return true
+  }
+
+  /// The rows since the last time; nil before the columns are known.
+  mutating func takeRows() -> Dataset? { builder?.takeRows() }
+
+  /// Reads the columns' names, or gives them numbers.
+  private static func begin(
+    with first: CSVParser.Field, _ parser: inout CSVParser, _ options: CSVOptions
+  ) throws(CSVError) -> CSVTableBuilder {
+    var builder = CSVTableBuilder(text: parser.text, skipsRaggedRows: options.skipsRaggedRows)
+    var hasHeader = options.header == .present
+    if options.header == .automatic { hasHeader = !(try parser.isRowOfNumbers(from: first)) }
+    if hasHeader {
+      try builder.appendName(first)
+      var last = first
+      while !last.endsRecord {
+        last = try parser.next()!
+        try builder.appendName(last)
+      }
+    } else {
+      // The first record says how many columns there are, and is read again as a row.
+      var ahead = parser
+      var last = first
+      builder.appendNumberedName()
+      while !last.endsRecord {
+        last = try ahead.next()!
+        builder.appendNumberedName()
+      }
+    }
+    if let columns = options.columns { builder.keepOnly(columns) }
+    if !hasHeader { try builder.append(first) }
+    return builder
+  }
+}
+
+extension CSVParser {
+  /// Whether every field of the record that begins with `first` is a number.
+  fileprivate func isRowOfNumbers(from first: Field) throws(CSVError) -> Bool {
+    var ahead = self
+    var field = first
+    while true {
+      guard case .value = CSVNumber(field.content) else { return false }
+      if field.endsRecord { return true }
+      field = try ahead.next()!
+    }
+  }
+}
