@@ -31,9 +31,6 @@ struct cpng_writer {
   png_infop info;
   uint8_t *bytes;
   size_t count, capacity;
-  // The bytes of a row and of a pixel if rows may be filtered, else 0.
-  size_t row_bytes, pixel_bytes;
-  int has_started;
   char message[message_size];
 };
 
@@ -67,23 +64,12 @@ cpng_writer *cpng_writer_create(void) {
   return w;
 }
 
-int cpng_writer_begin(cpng_writer *w, const cpng_header *h) {
+int cpng_write(cpng_writer *w, const cpng_header *h, const uint8_t *stream, size_t count) {
   if (setjmp(png_jmpbuf(w->png))) return 0;
   png_structp png = w->png;
   png_infop info = w->info;
   png_set_IHDR(png, info, h->width, h->height, h->bit_depth, h->color_type, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_set_compression_level(png, h->level);
-  png_set_compression_strategy(png, h->strategy);
-  png_set_compression_mem_level(png, 9);
-  png_set_compression_buffer_size(png, 65536);
-  // libpng keeps the row before, which filters need, only if they are allowed for the first row.
-  png_set_filter(png, PNG_FILTER_TYPE_BASE,
-                 h->filters_smooth_rows ? PNG_FILTER_NONE | PNG_FILTER_PAETH : PNG_FILTER_NONE);
-  if (h->filters_smooth_rows) {
-    w->pixel_bytes = h->color_type == PNG_COLOR_TYPE_RGB ? 3 : 4;
-    w->row_bytes = w->pixel_bytes * h->width;
-  }
   png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
   if (h->pixels_per_meter)
     png_set_pHYs(png, info, h->pixels_per_meter, h->pixels_per_meter, PNG_RESOLUTION_METER);
@@ -111,41 +97,14 @@ int cpng_writer_begin(cpng_writer *w, const cpng_header *h) {
     png_set_text(png, info, &text, 1);
   }
   png_write_info(png, info);
-  png_set_packing(png);
-  return 1;
-}
-
-// Whether a row goes through a gradient or a photograph: it changes often, and mostly by little.
-// There a filter saves most of the file; elsewhere runs of equal pixels are what compresses, and
-// filters only break them.
-static int is_smooth(const uint8_t *row, size_t count, size_t pixel) {
-  size_t small = 0, large = 0;
-  for (size_t i = pixel; i < count; i++) {
-    uint8_t change = (uint8_t)(row[i] - row[i - pixel]);
-    small += (uint8_t)(change + 8) <= 16;
-    large += (uint8_t)(change + 8) > 16;
-    small -= change == 0;
+  // A chunk has at most 2^31 - 1 bytes; a stream may go on in the next one.
+  while (count > 0) {
+    size_t part = count < (1u << 30) ? count : 1u << 30;
+    png_write_chunk(png, (png_const_bytep)"IDAT", stream, part);
+    stream += part;
+    count -= part;
   }
-  return small > count / 16 && small > 4 * large;
-}
-
-int cpng_writer_rows(cpng_writer *w, const uint8_t *rows, size_t stride, uint32_t count) {
-  if (setjmp(png_jmpbuf(w->png))) return 0;
-  for (uint32_t i = 0; i < count; i++) {
-    const uint8_t *row = rows + i * stride;
-    if (w->row_bytes && w->has_started)
-      png_set_filter(w->png, PNG_FILTER_TYPE_BASE,
-                     is_smooth(row, w->row_bytes, w->pixel_bytes) ? PNG_FILTER_PAETH
-                                                                  : PNG_FILTER_NONE);
-    png_write_row(w->png, row);
-    w->has_started = 1;
-  }
-  return 1;
-}
-
-int cpng_writer_end(cpng_writer *w) {
-  if (setjmp(png_jmpbuf(w->png))) return 0;
-  png_write_end(w->png, NULL);
+  png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
   return 1;
 }
 

@@ -20,14 +20,10 @@ typedef struct cpng_text {
 /// What stands before the pixels.
 typedef struct cpng_header {
   uint32_t width, height;
-  /// 1, 2, 4 or 8. Rows are always given with one byte per sample.
+  /// 1, 2, 4 or 8.
   int bit_depth;
   /// 2: RGB, 3: palette, 6: RGBA.
   int color_type;
-  /// zlib's level, 0 to 9, and its strategy.
-  int level, strategy;
-  /// Whether rows through gradients are filtered.
-  int filters_smooth_rows;
   /// 0 if unknown.
   uint32_t pixels_per_meter;
   /// Three bytes a colour.
@@ -44,10 +40,9 @@ typedef struct cpng_writer cpng_writer;
 
 /// NULL if there is no memory.
 cpng_writer *cpng_writer_create(void);
-int cpng_writer_begin(cpng_writer *writer, const cpng_header *header);
-int cpng_writer_rows(cpng_writer *writer, const uint8_t *rows, size_t stride, uint32_t count);
-int cpng_writer_end(cpng_writer *writer);
-/// What has been written so far; it holds until the next call.
+/// Writes a file whose pixels are this zlib stream.
+int cpng_write(cpng_writer *writer, const cpng_header *header, const uint8_t *stream, size_t count);
+/// What has been written; it holds as long as the writer.
 const uint8_t *cpng_writer_bytes(const cpng_writer *writer, size_t *count);
 const char *cpng_writer_message(const cpng_writer *writer);
 void cpng_writer_destroy(cpng_writer *writer);

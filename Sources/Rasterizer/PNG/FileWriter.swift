@@ -1,8 +1,9 @@
 import CPNG
-import CZlib
 
-/// A PNG file in the making.
-final class FileWriter {
+/// A PNG file in the making: rows come in, are filtered or not, and are compressed.
+///
+/// libpng writes the file; only the pixels' stream is our own.
+struct FileWriter: ~Copyable {
   /// How pixels are stored.
   enum Kind {
     case rgb
@@ -11,29 +12,98 @@ final class FileWriter {
     case palette([UInt32], depth: Int)
   }
 
-  private let writer: OpaquePointer
+  private let width, height: Int
+  private let kind: Kind
+  private let metadata: PNG.Metadata
+  private let deflater: any Deflater
+  /// Bytes of a pixel, and of a row without that of its filter.
+  private let pixel, rowBytes: Int
+  /// Rows as they are stored, each after a byte for its filter.
+  private var line, above: [UInt8]
+  /// A row after filtering.
+  private var filtered: [UInt8] = []
 
   init(
     width: Int, height: Int, kind: Kind, metadata: PNG.Metadata, compression: PNG.Compression
   ) throws(PNGError) {
-    guard let writer = cpng_writer_create() else { throw PNGError("out of memory") }
-    self.writer = writer
+    self.width = width
+    self.height = height
+    self.kind = kind
+    self.metadata = metadata
+    switch kind {
+    case .rgb: (pixel, rowBytes) = (3, 3 * width)
+    case .rgba: (pixel, rowBytes) = (4, 4 * width)
+    case .palette(_, let depth): (pixel, rowBytes) = (1, (depth * width + 7) / 8)
+    }
+    line = [UInt8](repeating: 0, count: rowBytes + 1)
+    above = line
+    deflater = try compression.deflater(stride: rowBytes + 1, pixel: pixel)
+  }
+
+  /// Takes a row of pixels of four bytes, which are colours.
+  mutating func write(pixels: UnsafePointer<UInt8>) throws(PNGError) {
+    swap(&line, &above)
+    line.withUnsafeMutableBufferPointer { line in
+      let out = line.baseAddress! + 1
+      if pixel == 4 {
+        out.update(from: pixels, count: rowBytes)
+      } else {
+        for x in 0..<width {
+          out[3 &* x] = pixels[4 &* x]
+          out[3 &* x &+ 1] = pixels[4 &* x &+ 1]
+          out[3 &* x &+ 2] = pixels[4 &* x &+ 2]
+        }
+      }
+    }
+    guard Row.isSmooth(pixels, width: width) else { return try deflate(line) }
+    if filtered.isEmpty { filtered = line }
+    filtered[0] = 4
+    filtered.withUnsafeMutableBufferPointer { out in
+      line.withUnsafeBufferPointer { line in
+        above.withUnsafeBufferPointer { above in
+          let (row, above, out) = (
+            line.baseAddress! + 1, above.baseAddress! + 1, out.baseAddress! + 1
+          )
+          if pixel == 3 {
+            Row.paeth(row, above: above, to: out, count: rowBytes, pixel: 3)
+          } else {
+            Row.paeth(row, above: above, to: out, count: rowBytes, pixel: 4)
+          }
+        }
+      }
+    }
+    try deflate(filtered)
+  }
+
+  /// Takes a row of places in the palette.
+  mutating func write(places: UnsafeBufferPointer<UInt8>) throws(PNGError) {
+    guard case .palette(_, let depth) = kind else { return }
+    let perByte = 8 / depth
+    for i in 0..<rowBytes {
+      var byte: UInt8 = 0
+      // The first pixel in the highest bits.
+      for j in 0..<perByte {
+        let x = i * perByte + j
+        byte = byte << UInt8(depth & 7) | (x < width ? places[x] : 0)
+      }
+      line[i + 1] = byte
+    }
+    try deflate(line)
+  }
+
+  /// The file.
+  mutating func finish() throws(PNGError) -> [UInt8] {
+    let data = try deflater.finish()
     var header = cpng_header()
     header.width = UInt32(clamping: width)
     header.height = UInt32(clamping: height)
     header.bit_depth = 8
-    header.level = compression.level
-    header.strategy = Z_DEFAULT_STRATEGY
     header.pixels_per_meter = metadata.pixelsPerMeter ?? 0
     var colors: [UInt8] = []
     var alphas: [UInt8] = []
     switch kind {
-    case .rgb:
-      header.color_type = 2
-      header.filters_smooth_rows = 1
-    case .rgba:
-      header.color_type = 6
-      header.filters_smooth_rows = 1
+    case .rgb: header.color_type = 2
+    case .rgba: header.color_type = 6
     case .palette(let palette, let depth):
       header.color_type = 3
       header.bit_depth = Int32(depth)
@@ -42,6 +112,8 @@ final class FileWriter {
         if c >> 24 != 255 { alphas.append(UInt8(c >> 24)) }
       }
     }
+    guard let file = cpng_writer_create() else { throw PNGError("out of memory") }
+    defer { cpng_writer_destroy(file) }
     let texts = metadata.texts
     let status = colors.withUnsafeBufferPointer { colors in
       alphas.withUnsafeBufferPointer { alphas in
@@ -52,37 +124,20 @@ final class FileWriter {
           header.alpha_count = Int32(alphas.count)
           header.texts = chunks.baseAddress
           header.text_count = Int32(chunks.count)
-          return cpng_writer_begin(writer, &header)
+          return cpng_write(file, &header, data, data.count)
         }
       }
     }
-    try check(status)
-  }
-
-  deinit { cpng_writer_destroy(writer) }
-
-  func write(_ bytes: UnsafeBufferPointer<UInt8>, stride: Int, rows: Int) throws(PNGError) {
-    precondition(bytes.count >= stride * rows)
-    try check(cpng_writer_rows(writer, bytes.baseAddress, stride, UInt32(rows)))
-  }
-
-  func write(_ bytes: [UInt8], stride: Int, rows: Int) throws(PNGError) {
-    try bytes.withUnsafeBufferPointer { (p) throws(PNGError) in
-      try write(p, stride: stride, rows: rows)
+    guard status == 1 else {
+      throw PNGError(
+        "the PNG file cannot be written: \(String(cString: cpng_writer_message(file)))")
     }
-  }
-
-  func finish() throws(PNGError) -> [UInt8] {
-    try check(cpng_writer_end(writer))
     var count = 0
-    let bytes = cpng_writer_bytes(writer, &count)
+    let bytes = cpng_writer_bytes(file, &count)
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
-  private func check(_ status: Int32) throws(PNGError) {
-    if status != 1 {
-      throw PNGError(
-        "the PNG file cannot be written: \(String(cString: cpng_writer_message(writer)))")
-    }
+  private func deflate(_ row: [UInt8]) throws(PNGError) {
+    try row.withUnsafeBufferPointer { (row) throws(PNGError) in try deflater.write(row) }
   }
 }

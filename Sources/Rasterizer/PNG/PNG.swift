@@ -25,21 +25,14 @@ public enum PNG {
   /// Only rows through gradients are filtered, which makes a heatmap a tenth as large: on pages of
   /// lines and text filters cost time and make files larger.
   public enum Compression: Hashable, Sendable, CaseIterable {
-    /// For files that are looked at once.
+    /// For files that are looked at once, and frames on their way to another program: half the time
+    /// of `standard`, and files up to a tenth larger.
     case fast
-    /// For most files.
+    /// For most files: as small as libpng's default makes them, in a fifth of its time.
     case standard
-    /// For files that are kept.
+    /// For files that are kept, by zlib's level 9: some 6 % smaller than `standard`, in fifteen times
+    /// the time.
     case small
-
-    /// zlib's level.
-    var level: Int32 {
-      switch self {
-      case .fast: 1
-      case .standard: 6
-      case .small: 9
-      }
-    }
   }
 
   /// Writes an image: with a palette if it has at most 256 colours, without alpha if it is opaque.

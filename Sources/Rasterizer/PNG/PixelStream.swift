@@ -11,7 +11,6 @@ struct PixelStream: ~Copyable {
   private let compression: PNG.Compression
   private var palette: Palette?
   private var writer: FileWriter?
-  private var scratch: [UInt8] = []
 
   init(
     width: Int, height: Int, isOpaque: Bool, metadata: PNG.Metadata, compression: PNG.Compression
@@ -41,18 +40,18 @@ struct PixelStream: ~Copyable {
       let depth =
         palette.colors.count <= 2
         ? 1 : palette.colors.count <= 4 ? 2 : palette.colors.count <= 16 ? 4 : 8
-      let out = try FileWriter(
+      var out = try FileWriter(
         width: width, height: height, kind: .palette(order, depth: depth), metadata: metadata,
         compression: compression)
-      writer = out
-      scratch = [UInt8](repeating: 0, count: width)
+      var row = [UInt8](repeating: 0, count: width)
       for y in 0..<height {
-        for x in 0..<width { scratch[x] = ranks[Int(palette.indices[y * width + x])] }
-        try out.write(scratch, stride: width, rows: 1)
+        for x in 0..<width { row[x] = ranks[Int(palette.indices[y * width + x])] }
+        try row.withUnsafeBufferPointer { (row) throws(PNGError) in try out.write(places: row) }
       }
+      return try out.finish()
     }
-    guard let writer else { throw PNGError("a picture without rows cannot be written") }
-    return try writer.finish()
+    guard writer != nil else { throw PNGError("a picture without rows cannot be written") }
+    return try writer!.finish()
   }
 
   /// Turns what the palette has kept into colours.
@@ -77,18 +76,6 @@ struct PixelStream: ~Copyable {
         width: width, height: height, kind: isOpaque ? .rgb : .rgba, metadata: metadata,
         compression: compression)
     }
-    if !isOpaque {
-      try writer!.write(pixels, stride: 4 * width, rows: rows)
-      return
-    }
-    if scratch.count < 3 * width * rows { scratch = [UInt8](repeating: 0, count: 3 * width * rows) }
-    scratch.withUnsafeMutableBufferPointer { out in
-      for i in 0..<width * rows {
-        out[3 * i] = pixels[4 * i]
-        out[3 * i + 1] = pixels[4 * i + 1]
-        out[3 * i + 2] = pixels[4 * i + 2]
-      }
-    }
-    try writer!.write(scratch, stride: 3 * width, rows: rows)
+    for y in 0..<rows { try writer!.write(pixels: pixels.baseAddress! + 4 * width * y) }
   }
 }

@@ -1,18 +1,18 @@
 import CZlib
 
-/// zlib's compressor, used again for every frame: what it allocates, 256 KB, stays.
-final class Deflater {
+/// zlib's compressor; what it allocates, 256 KB, stays for the next stream.
+final class ZlibDeflater: Deflater {
   /// At a fixed place, since zlib remembers where it is.
   private let stream: UnsafeMutablePointer<z_stream>
   private let buffer: UnsafeMutableBufferPointer<UInt8>
   private var output: [UInt8] = []
 
-  init(level: Int32, strategy: Int32) throws(PNGError) {
+  init(level: Int32) throws(PNGError) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     buffer = .allocate(capacity: 1 << 16)
     let status = deflateInit2_(
-      stream, level, Z_DEFLATED, 15, 9, strategy, ZLIB_VERSION,
+      stream, level, Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else { throw failure(status) }
   }
@@ -23,7 +23,9 @@ final class Deflater {
     buffer.deallocate()
   }
 
-  /// Takes bytes.
+  /// zlib looks for itself.
+  func begin(stride: Int) {}
+
   func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(PNGError) {
     // zlib counts in 32 bits; a row is far shorter.
     stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
@@ -31,7 +33,6 @@ final class Deflater {
     while stream.pointee.avail_in > 0 { try run(Z_NO_FLUSH) }
   }
 
-  /// Ends the stream and is ready for another.
   func finish() throws(PNGError) -> [UInt8] {
     stream.pointee.avail_in = 0
     while try run(Z_FINISH) != Z_STREAM_END {}

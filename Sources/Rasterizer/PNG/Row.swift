@@ -43,30 +43,37 @@ enum Row {
 
   /// Whether a row goes through a gradient or a photograph: it changes often, and mostly by little.
   /// There a filter saves most of the file; elsewhere runs of equal pixels are what compresses, and
-  /// filters only break them. (The rule of still pictures, too.)
-  static func isSmooth(_ row: UnsafePointer<UInt8>, count: Int) -> Bool {
+  /// filters only break them.
+  static func isSmooth(_ row: UnsafePointer<UInt8>, width: Int) -> Bool {
+    guard width > 1 else { return false }
+    // Most rows of a page change too seldom, which is found out many pixels at a time.
+    guard 16 * changes(row + 4, row, width: width - 1) > width else { return false }
     var small = 0
     var large = 0
-    for i in 4..<max(count, 4) {
+    for i in 4..<4 * width {
       let change = row[i] &- row[i - 4]
       let isSmall = change &+ 8 <= 16
       small &+= isSmall && change != 0 ? 1 : 0
       large &+= isSmall ? 0 : 1
     }
-    return small > count / 16 && small > 4 * large
+    return 4 * small > width && small > 4 * large
   }
 
   /// PNG's fourth filter: what is left after the best guess from the pixels left, above and between.
+  /// - Parameters:
+  ///   - count: the bytes of the row.
+  ///   - pixel: the bytes of a pixel.
+  @inline(__always)
   static func paeth(
     _ row: UnsafePointer<UInt8>, above: UnsafePointer<UInt8>, to out: UnsafeMutablePointer<UInt8>,
-    count: Int
+    count: Int, pixel: Int
   ) {
     // Left of the row everything is 0, so the best guess is what is above.
-    for i in 0..<4 { out[i] = row[i] &- above[i] }
-    for i in 4..<max(count, 4) {
-      let a = Int32(row[i - 4])
+    for i in 0..<min(pixel, count) { out[i] = row[i] &- above[i] }
+    for i in pixel..<max(count, pixel) {
+      let a = Int32(row[i - pixel])
       let b = Int32(above[i])
-      let c = Int32(above[i - 4])
+      let c = Int32(above[i - pixel])
       let pa = abs(b &- c)
       let pb = abs(a &- c)
       let pc = abs(a &+ b &- 2 &* c)

@@ -1,0 +1,139 @@
+/// Literals and matches that become a block, with a code of their own.
+struct DeflateBlock: ~Copyable {
+  private let tokens: UnsafeMutablePointer<UInt32>
+  private let literalCounts: UnsafeMutablePointer<UInt32>
+  private let distanceCounts: UnsafeMutablePointer<UInt32>
+  private let classOfLength: UnsafeMutablePointer<UInt8>
+  private var count = 0
+  private static let capacity = 1 << 15
+  private var bits = BitWriter()
+
+  init() {
+    tokens = .allocate(capacity: Self.capacity)
+    literalCounts = .allocate(capacity: 286)
+    distanceCounts = .allocate(capacity: 30)
+    classOfLength = .allocate(capacity: 259)
+    literalCounts.initialize(repeating: 0, count: 286)
+    distanceCounts.initialize(repeating: 0, count: 30)
+    for i in 0...258 { classOfLength[i] = MatchCode.classOfLength[i] }
+  }
+
+  deinit {
+    tokens.deallocate()
+    literalCounts.deallocate()
+    distanceCounts.deallocate()
+    classOfLength.deallocate()
+  }
+
+  /// Begins the stream.
+  mutating func begin() {
+    // zlib's header (RFC 1950): a window of 32 KB, no dictionary.
+    bits.reserve(2)
+    bits.put(0x9C78, 16)
+  }
+
+  /// Ends the stream.
+  /// - Parameter sum: the Adler-32 of all bytes.
+  /// - Returns: the stream.
+  mutating func end(_ sum: UInt32) -> [UInt8] {
+    endBlock(isLast: true)
+    bits.align()
+    bits.put(UInt64(sum.byteSwapped), 32)
+    return bits.take()
+  }
+
+  @inline(__always)
+  mutating func literal(_ byte: UInt8) {
+    tokens[count] = UInt32(byte)
+    literalCounts[Int(byte)] &+= 1
+    count &+= 1
+    if count == Self.capacity { endBlock(isLast: false) }
+  }
+
+  /// - Parameters:
+  ///   - length: 3 to 258 bytes.
+  ///   - distance: how far back they stand, 1 to 32768.
+  @inline(__always)
+  mutating func match(length: Int, distance: Int) {
+    tokens[count] = UInt32(truncatingIfNeeded: length &<< 16 | distance) | 1 &<< 31
+    literalCounts[257 &+ Int(classOfLength[length])] &+= 1
+    distanceCounts[MatchCode.distanceClass(distance).index] &+= 1
+    count &+= 1
+    if count == Self.capacity { endBlock(isLast: false) }
+  }
+
+  /// Writes the block, of codes made for it.
+  private mutating func endBlock(isLast: Bool) {
+    literalCounts[256] = 1
+    let literals = HuffmanCode(
+      Array(UnsafeBufferPointer(start: literalCounts, count: 286)), longest: 15)
+    let distances = HuffmanCode(
+      Array(UnsafeBufferPointer(start: distanceCounts, count: 30)), longest: 15)
+    bits.reserve(6 * count + 512)
+    let header = CodeHeader(literals, distances)
+    // Bit by bit: whether it is the last block, and whether its codes come with it.
+    let last: UInt64 = isLast ? 1 : 0
+    if header.size + size(literals, distances) <= size(.fixedLiterals, .fixedDistances) {
+      bits.put(last | 2 << 1, 3)
+      header.write(to: &bits)
+      writeTokens(literals, distances)
+    } else {
+      bits.put(last | 1 << 1, 3)
+      writeTokens(.fixedLiterals, .fixedDistances)
+    }
+    literalCounts.update(repeating: 0, count: 286)
+    distanceCounts.update(repeating: 0, count: 30)
+    count = 0
+  }
+
+  /// The bits of all symbols, but for what tells lengths and distances within their classes.
+  private func size(_ literals: HuffmanCode, _ distances: HuffmanCode) -> Int {
+    var size = 0
+    for s in 0..<286 { size += Int(literalCounts[s]) * Int(literals.lengths[s]) }
+    for s in 0..<30 { size += Int(distanceCounts[s]) * Int(distances.lengths[s]) }
+    return size
+  }
+
+  private mutating func writeTokens(_ literals: HuffmanCode, _ distances: HuffmanCode) {
+    // Code and length of a literal in one word; of a length also what its class leaves open.
+    var words = [UInt32](repeating: 0, count: 286)
+    for s in words.indices {
+      words[s] = UInt32(literals.codes[s]) | UInt32(literals.lengths[s]) << 16
+    }
+    var lengthWords = [UInt64](repeating: 0, count: 259)
+    for length in 3...258 {
+      let index = Int(MatchCode.classOfLength[length])
+      let entry = MatchCode.lengthClasses[index]
+      let size = UInt64(literals.lengths[257 + index])
+      let code = UInt64(literals.codes[257 + index]) | UInt64(length - entry.first) << size
+      lengthWords[length] = code | (size + UInt64(entry.bits)) << 32
+    }
+    words.withUnsafeBufferPointer { words in
+      lengthWords.withUnsafeBufferPointer { lengthWords in
+        distances.codes.withUnsafeBufferPointer { codes in
+          distances.lengths.withUnsafeBufferPointer { lengths in
+            for i in 0..<count {
+              let token = tokens[i]
+              if token >> 31 == 0 {
+                let word = words[Int(token)]
+                bits.put(UInt64(word & 0xFFFF), UInt64(word &>> 16))
+                continue
+              }
+              let distance = Int(token & 0xFFFF)
+              let word = lengthWords[Int(token &>> 16 & 0x7FFF)]
+              let (index, extra) = MatchCode.distanceClass(distance)
+              let rest = UInt64(truncatingIfNeeded: (distance &- 1) & (1 &<< extra &- 1))
+              let size = word &>> 32
+              let distanceSize = UInt64(lengths[index])
+              let tail = UInt64(codes[index]) | rest &<< distanceSize
+              bits.put(
+                word & 0xFFFF_FFFF | tail &<< size,
+                size &+ distanceSize &+ UInt64(truncatingIfNeeded: extra))
+            }
+          }
+        }
+      }
+    }
+    bits.put(UInt64(literals.codes[256]), UInt64(literals.lengths[256]))
+  }
+}
