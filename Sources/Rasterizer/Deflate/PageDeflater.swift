@@ -36,10 +36,12 @@ final class PageDeflater: Deflater {
   private let window: UnsafeMutablePointer<UInt8>
   private var filled = 0
   private var done = 0
-  /// For every hash of four bytes where they stood last in the window, or −1.
-  private let heads: UnsafeMutablePointer<Int32>
+  /// Where in the stream, modulo 2³², the window begins. A stream begins one place beyond the reach.
+  private var origin: UInt32 = 0
+  /// For every hash of four bytes where in the stream they stood last; 0 at first, which is out of reach.
+  private let heads: UnsafeMutablePointer<UInt32>
   /// For every place, modulo the reach, where bytes of the same hash stood before.
-  private let chain: UnsafeMutablePointer<Int32>
+  private let chain: UnsafeMutablePointer<UInt32>
   private var block = DeflateBlock()
   private var sum: UInt = 1
 
@@ -57,9 +59,10 @@ final class PageDeflater: Deflater {
     window = .allocate(capacity: Self.capacity + 16)
     window.initialize(repeating: 0, count: Self.capacity + 16)
     heads = .allocate(capacity: 1 << Int(Self.hashBits))
-    heads.initialize(repeating: -1, count: 1 << Int(Self.hashBits))
+    heads.initialize(repeating: 0, count: 1 << Int(Self.hashBits))
     chain = .allocate(capacity: Self.reach)
-    chain.initialize(repeating: -1, count: Self.reach)
+    chain.initialize(repeating: 0, count: Self.reach)
+    reset()
     block.begin()
     begin(stride: stride)
   }
@@ -90,24 +93,26 @@ final class PageDeflater: Deflater {
   func finish() -> [UInt8] {
     compress(to: filled)
     let result = block.end(UInt32(truncatingIfNeeded: sum))
-    (filled, done, sum) = (0, 0, 1)
-    heads.update(repeating: -1, count: 1 << Int(Self.hashBits))
-    chain.update(repeating: -1, count: Self.reach)
+    reset()
     block.begin()
     return result
   }
 
+  private func reset() {
+    (filled, done, sum) = (0, 0, 1)
+    origin = UInt32(Self.reach) + 1
+    heads.update(repeating: 0, count: 1 << Int(Self.hashBits))
+    chain.update(repeating: 0, count: Self.reach)
+  }
+
   /// Moves what matches can still reach to the window's beginning.
   private func slide() {
-    // Whole reaches, so that places keep their links.
-    let away = (done - Self.reach) & ~(Self.reach - 1)
+    let away = done - Self.reach
     guard away > 0 else { return }
     window.update(from: window + away, count: filled - away)
     filled -= away
     done -= away
-    let moved = Int32(away)
-    for i in 0..<1 << Int(Self.hashBits) { heads[i] = max(heads[i] &- moved, -1) }
-    for i in 0..<Self.reach { chain[i] = max(chain[i] &- moved, -1) }
+    origin &+= UInt32(truncatingIfNeeded: away)
   }
 
   private func compress(to end: Int) {
@@ -154,20 +159,22 @@ final class PageDeflater: Deflater {
       let n = length(p, stride, most)
       if n > result.length { result = (n, stride) }
     }
-    var candidate = Int(heads[hash(p)])
-    let first = max(0, p &- Self.reach)
+    let here = origin &+ UInt32(truncatingIfNeeded: p)
+    // What is older has been written over, in the chain too.
+    let farthest = min(p, Self.reach)
+    var candidate = heads[hash(p)]
+    var before = 0
     var left = effort.depth
-    while left > 0, candidate >= first, result.length < most {
-      if window[candidate &+ result.length] == window[p &+ result.length] {
-        let distance = p &- candidate
+    while left > 0, result.length < most {
+      let distance = Int(here &- candidate)
+      guard distance > before, distance <= farthest else { break }
+      if window[p &- distance &+ result.length] == window[p &+ result.length] {
         let n = length(p, distance, most)
         // A short match far away costs more than its bytes.
         if n > result.length, n > 4 || distance < 4096 { result = (n, distance) }
       }
-      let next = Int(chain[candidate & (Self.reach &- 1)])
-      // What stood there a reach ago has been written over.
-      if next >= candidate { break }
-      candidate = next
+      before = distance
+      candidate = chain[Int(candidate) & (Self.reach &- 1)]
       left &-= 1
     }
     return result
@@ -201,7 +208,8 @@ final class PageDeflater: Deflater {
   @inline(__always)
   private func remember(_ p: Int) {
     let h = hash(p)
-    chain[p & (Self.reach &- 1)] = heads[h]
-    heads[h] = Int32(truncatingIfNeeded: p)
+    let here = origin &+ UInt32(truncatingIfNeeded: p)
+    chain[Int(here) & (Self.reach &- 1)] = heads[h]
+    heads[h] = here
   }
 }

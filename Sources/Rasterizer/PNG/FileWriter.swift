@@ -48,11 +48,7 @@ struct FileWriter: ~Copyable {
       if pixel == 4 {
         out.update(from: pixels, count: rowBytes)
       } else {
-        for x in 0..<width {
-          out[3 &* x] = pixels[4 &* x]
-          out[3 &* x &+ 1] = pixels[4 &* x &+ 1]
-          out[3 &* x &+ 2] = pixels[4 &* x &+ 2]
-        }
+        Row.dropAlpha(pixels, to: out, width: width)
       }
     }
     guard Row.isSmooth(pixels, width: width) else { return try deflate(line) }
