@@ -29,6 +29,7 @@ FONTS := Inter- STIX
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test-tools build figures test golden check schema example docs format lint clean
+.PHONY: bench bench-quick bench-peers bench-build
 
 help: ## show this text
 	@echo "Rho draws the figures of the general and adaptive robust loss."
@@ -149,6 +150,34 @@ docs: setup ## write the libraries' documentation as pages: .build/docs/Rho.docc
 	@docc merge $(DOCS)/*.doccarchive --synthesized-landing-page-name Rho \
 	  --synthesized-landing-page-kind Package --output-path $(DOCS)/Rho.doccarchive
 	@echo "see $(DOCS)/Rho.doccarchive, for example by: python3 -m http.server -d $(DOCS)/Rho.doccarchive"
+
+# Races against what users would take instead; tests never run them. `make bench ROWS="1 5"` runs chosen rows,
+# RUNS=3 has each take part three times; the table holds what all runs so far have found.
+ROWS :=
+RUNS := 7
+BENCH := python3 Tests/Peers/bench
+
+bench: bench-build ## race Rho against its peers: Tests/Peers/results (first: make bench-peers)
+	@$(BENCH) --runs $(RUNS) $(ROWS)
+
+bench-quick: bench-build ## the same measurements of Rho alone, in about a minute
+	@$(BENCH) --quick $(ROWS)
+
+bench-build: build
+	$(SWIFT) build $(RELEASE) --product rho-bench
+
+PEERS := .build/peers
+PEER_PACKAGES := python3-venv gnuplot-nox ffmpeg librsvg2-bin gcc libc6-dev pkg-config python3-dev libcairo2-dev
+# The reference implementation is not on PyPI. It still asks for setuptools' pkg_resources.
+REFERENCE := git+https://github.com/jonbarron/robust_loss_pytorch@9831f1db8006105fe7a383312fba0e8bd975e7f6
+
+bench-peers: ## install the peers: .build/peers, gnuplot, ffmpeg
+	@$(MAKE) --no-print-directory install-packages NAMES="$(PEER_PACKAGES)" \
+	  HINT="brew install gnuplot ffmpeg librsvg cairo pkg-config"
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --retries 1 -r Tests/Peers/requirements.txt
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation "$(REFERENCE)" \
+	  || echo "the reference package cannot be had; its loss is raced as written in torch"
 
 clean: ## remove what was built
 	rm -rf .build figures/.rho-state.json

@@ -95,6 +95,13 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
       exclude: ["Browser"]),
     .testTarget(name: "rhoTests", dependencies: ["TestSupport"]),
+
+    // What `make bench` measures inside a process.
+    .executableTarget(
+      name: "rho-bench",
+      dependencies: [
+        "RobustLoss", "Fitting", "Drawing", "Plotting", "Rasterizer", "SVGWriter",
+      ], path: "Tests/Bench"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,79 @@
+"""Races: Rho and its peers by turns on the same work."""
+
+import os
+import shutil
+import sys
+
+from measuring import Failed, median
+from places import PYTHON
+
+# How often each takes part; a row that is slow may ask for fewer, and then says so.
+RUNS = 7
+
+
+class Settings:
+    """How this run measures."""
+
+    runs = RUNS
+    with_peers = True
+
+
+def progress(text):
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+class Contestant:
+    """Somebody's way of doing the work: `measure` does it once and returns a number or a pair of numbers."""
+
+    def __init__(self, name, measure, runs=None, needs=None, judged="", goal=None):
+        self.name = name
+        self.measure = measure
+        self.runs = runs
+        self.needs = needs
+        # What a person saw who compared the results.
+        self.judged = judged
+        # How many times as fast Rho wants to be.
+        self.goal = goal
+        self.samples = []
+        self.missing = None
+
+    def is_there(self):
+        if self.needs and not (shutil.which(self.needs) or os.path.exists(self.needs)):
+            short = "the peers' environment (make bench-peers)" if self.needs == PYTHON else self.needs
+            self.missing = f"{short} is not installed"
+        return self.missing is None
+
+    def take_part(self):
+        try:
+            self.samples.append(self.measure())
+        except (Failed, OSError) as error:
+            self.missing = str(error)
+
+
+def race(what, rho, peers):
+    """Lets Rho take part before every turn of every peer: Rho, peer, Rho, other peer, Rho, peer, …
+
+    Who is slow may take part fewer times. One turn of each comes first and does not count.
+    """
+    peers = [peer for peer in peers if peer.is_there()] if Settings.with_peers else []
+    progress(what)
+    for contestant in [rho] + peers:
+        if not contestant.runs or contestant.runs >= 5:
+            contestant.take_part()
+            contestant.samples.clear()
+    for turn in range(Settings.runs):
+        if not peers:
+            rho.take_part()
+        for peer in peers:
+            if peer.missing is None and turn < (peer.runs or Settings.runs):
+                rho.take_part()
+                peer.take_part()
+                progress(f"{peer.name} {turn + 1}")
+    if rho.missing:
+        raise Failed(rho.missing)
+
+
+def middle(contestant, part=None):
+    """The median of what was measured; of one part of it if it is several numbers."""
+    values = [sample if part is None else sample[part] for sample in contestant.samples]
+    return median(values) if values else None

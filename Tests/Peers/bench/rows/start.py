@@ -1,0 +1,27 @@
+"""What starting the program costs."""
+
+from measuring import run
+from places import RHO, script, work
+from races import Contestant, Settings, middle, progress, race
+from results import comparison, limit
+from rows import Row
+
+
+def start():
+    rho = Contestant("Rho", lambda: run([RHO, "--version"]))
+    empty = work("empty")
+    try:
+        run(["cc", "-O2", "-o", empty, script("empty.c")])
+    except OSError:
+        pass
+    # No peer to beat, but the floor of any process; it needs nothing to be installed.
+    peer = Contestant("an empty C program", lambda: run([empty]), needs=empty)
+    with_peers, Settings.with_peers = Settings.with_peers, True
+    runs, Settings.runs = Settings.runs, max(Settings.runs, 21)
+    race("start", rho, [peer])
+    Settings.with_peers, Settings.runs = with_peers, runs
+    return [limit("`rho --version`", middle(rho, 0) * 1000, "ms", 10, len(rho.samples)),
+            comparison("`rho --version`", rho, peer, "ms", 1000, 0, note="the floor of any process")]
+
+
+ROWS = [Row(13, "The start of the program", start)]
