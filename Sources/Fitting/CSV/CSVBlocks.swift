@@ -82,20 +82,18 @@ private struct RecordEnd {
   mutating func scan(_ bytes: [UInt8]) {
     // Whether a line feed follows a carriage return at the very end, only the next bytes tell.
     let end = bytes.last == Ascii.carriageReturn ? bytes.count - 1 : bytes.count
-    bytes.withUnsafeBufferPointer { bytes in
-      for i in scanned..<end {
-        let byte = bytes[i]
-        if byte > Ascii.quote { continue }
-        if byte == Ascii.quote { isQuoted.toggle() }
-        let endsLine =
-          byte == Ascii.lineFeed
-          || byte == Ascii.carriageReturn && bytes[i + 1] != Ascii.lineFeed
-        if !endsLine { continue }
-        linesScanned += 1
-        if isQuoted { continue }
-        offset = i + 1
-        lines = linesScanned
-      }
+    let bytes = bytes.span
+    for i in scanned..<max(end, scanned) {
+      let byte = bytes[i]
+      if byte > Ascii.quote { continue }
+      if byte == Ascii.quote { isQuoted.toggle() }
+      let endsLine =
+        byte == Ascii.lineFeed || byte == Ascii.carriageReturn && bytes[i + 1] != Ascii.lineFeed
+      if !endsLine { continue }
+      linesScanned += 1
+      if isQuoted { continue }
+      offset = i + 1
+      lines = linesScanned
     }
     scanned = end
   }

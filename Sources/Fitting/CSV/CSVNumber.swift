@@ -88,20 +88,13 @@ private struct Significand {
     if overflow || carry { isComplete = false } else { digits = sum }
   }
 
-  /// The nearest double if one rounding gives it: integers to 2⁵³ and powers of ten to 10²² are exact
-  /// (Clinger, "How to read floating point numbers accurately", 1990). `nil` for the standard library's
-  /// slower way.
+  /// The nearest double; `nil` for the standard library's slower way.
   var exactValue: Double? {
-    guard isComplete, digits <= 1 << 53, abs(exponent) <= 22 else { return nil }
-    let power = Self.powersOfTen[abs(exponent)]
-    let magnitude = exponent < 0 ? Double(digits) / power : Double(digits) * power
-    return isNegative ? -magnitude : magnitude
+    guard isComplete, let value = DecimalRounding.nearest(digits, exponent: exponent) else {
+      return nil
+    }
+    return isNegative ? -value : value
   }
-
-  private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
 }
 
 extension ArraySlice<UInt8> {

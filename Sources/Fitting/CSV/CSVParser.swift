@@ -17,8 +17,8 @@ struct CSVParser {
 
   let text: CSVText
   let delimiter: UInt8
-  private let maximumFieldLength: Int
-  private var here: CSVText.Place
+  let maximumFieldLength: Int
+  var here: CSVText.Place
   /// Whether the last field ended in a delimiter, so that another must follow even at the end of the
   /// text.
   private var isInsideRecord = false
@@ -44,6 +44,11 @@ struct CSVParser {
       if here.offset == text.bytes.count { return nil }
     }
     return byte == Ascii.quote ? try quotedField() : try plainField()
+  }
+
+  /// The next field of a record that has been begun; `nil` if none has.
+  mutating func finishRecord() throws(CSVError) -> Field? {
+    isInsideRecord ? try next() : nil
   }
 
   /// The byte at the current offset; 0, which no text contains, at the end.
@@ -113,7 +118,7 @@ struct CSVParser {
   }
 
   /// Steps over CR LF, LF or CR, if one is here.
-  private mutating func skipLineEnd() {
+  mutating func skipLineEnd() {
     let first = byte
     if first != Ascii.lineFeed && first != Ascii.carriageReturn { return }
     here.offset += 1

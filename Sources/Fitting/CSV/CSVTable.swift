@@ -39,9 +39,27 @@ struct CSVTable: ~Copyable {
     } else {
       builder!.text = text
     }
-    while let field = try parser.next() { try builder!.append(field) }
+    // The first row may have been begun with.
+    if let field = try parser.finishRecord() { try append(field, &parser) }
+    while true {
+      parser.readPlainRows(into: &builder!)
+      guard let field = try parser.next() else { break }
+      try append(field, &parser)
+    }
     hasRows = hasRows || builder!.rowCount > 0
     return true
+  }
+
+  /// Adds the record that begins with a field.
+  private mutating func append(
+    _ first: CSVParser.Field, _ parser: inout CSVParser
+  ) throws(CSVError) {
+    var field = first
+    try builder!.append(field)
+    while !field.endsRecord {
+      field = try parser.next()!
+      try builder!.append(field)
+    }
   }
 
   /// The rows since the last time; nil before the columns are known.

@@ -63,6 +63,12 @@ struct CSVTableBuilder {
     columns.append(Dataset.Column(name: name, values: []))
   }
 
+  /// Adds a row, a number for every column.
+  mutating func append(_ row: [Double]) {
+    for j in columns.indices where columns[j].isRead { columns[j].values.append(row[j]) }
+    rowCount += 1
+  }
+
   mutating func append(_ field: CSVParser.Field) throws(CSVError) {
     if nextColumn == columns.count && skipsRaggedRows {
       if field.endsRecord { skipRow() }

@@ -42,6 +42,30 @@ struct CSVNumberTests {
     #expect(throws: CSVError.self) { try read(field) }
   }
 
+  /// Rows of plain numbers are read by a way of their own.
+  @Test func plainRowsSayWhatQuotedOnesSay() throws {
+    var generator = Xoshiro256(seed: 4)
+    var numbers = [
+      "9007199254740993", "9007199254740992.5", "18446744073709551615", "0.18014398509481985",
+      "9999999999999999999", "00000000000000000001", "-0", "1234567890.123456789", ".5", "7.",
+      "4503599627370496.5", "4503599627370497.5", "9007199254740995", "1152921504606847104",
+    ]
+    for _ in 0..<4000 {
+      let digits = String(generator.next())
+      let split = Int.random(in: 0...digits.count, using: &generator)
+      numbers.append("-\(digits.prefix(split)).\(digits.dropFirst(split))")
+      // Digits that a double has when it is written out.
+      numbers.append("\(Double.random(in: 0...100, using: &generator))")
+    }
+    let plain = try Dataset(
+      csv: "x,y\n" + numbers.map { "\($0),1" }.joined(separator: "\n") + "\n", file: "t")
+    let quoted = try Dataset(
+      csv: "x,y\n" + numbers.map { "\"\($0)\",1" }.joined(separator: "\n"), file: "t")
+    let values = try plain.column("x")
+    #expect(try quoted.column("x").map(\.bitPattern) == values.map(\.bitPattern))
+    for (number, value) in zip(numbers, values) { #expect(Double(number) == value) }
+  }
+
   @Test func readsWhatTheStandardLibraryReadsDigitForDigit() throws {
     var generator = Xoshiro256(seed: 12)
     for _ in 0..<2000 {
