@@ -25,7 +25,7 @@ enum ColorSpec {
       case "symlog": .symlog(threshold: 1)
       default: .linear
       }
-    let reach = quantity.field(scale: scale)(6 * scale, 1)
+    let reach = quantity.field(scale: scale).value(6 * scale, 1)
     var (from, to) = (quantity.isSigned ? -abs(reach) : 0, max(abs(reach), 1e-300))
     if let (a, b) = fields.pair("color-domain") { (from, to) = (a.number, b.number) }
     do {

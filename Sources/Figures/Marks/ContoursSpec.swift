@@ -27,7 +27,7 @@ struct ContoursSpec: MarkSpec {
     guard let quantity = fields.quantity("contours") else { return nil }
     return ContoursSpec(
       mark: ContourMark(
-        Field(quantity.field(scale: scale)), levels: levels, paint: fields.paint(else: .muted),
+        quantity.field(scale: scale), levels: levels, paint: fields.paint(else: .muted),
         width: fields.width() ?? 1, hasLabels: fields.orDefault { $0.bool("labels") }))
   }
 }

@@ -24,9 +24,26 @@ enum LossQuantity: String, CaseIterable, Sendable {
     }
   }
 
+  /// The quantity of a loss at many residuals.
+  func values(_ loss: GeneralLoss<Double>, _ x: [Double]) -> [Double] {
+    switch self {
+    case .rho: return loss.values(x)
+    case .influence: return loss.derivatives(x)
+    case .shapeDerivative: return loss.shapeDerivatives(x)
+    case .scaleDerivative: return loss.scaleDerivatives(x)
+    case .weight: return loss.weights(x)
+    case .nll:
+      let distribution = RobustDistribution(loss)
+      return x.map(distribution.negativeLogLikelihood)
+    case .density:
+      let distribution = RobustDistribution(loss)
+      return x.map(distribution.density)
+    }
+  }
+
   /// The quantity over residual and shape, for a scale.
-  func field(scale: Double) -> @Sendable (Double, Double) -> Double {
-    { x, shape in value(GeneralLoss(shape: shape, scale: scale), x) }
+  func field(scale: Double) -> Field {
+    Field(rows: { x, shape in values(GeneralLoss(shape: shape, scale: scale), x) })
   }
 
   /// The quantity in mathematics markup, without the dollar signs.

@@ -28,7 +28,7 @@ struct SurfaceSpec: MarkSpec {
     let colors = hasColors ? ColorSpec.colors(fields, of: quantity, scale: scale) : nil
     return SurfaceSpec(
       mark: SurfaceMark(
-        Field(quantity.field(scale: scale)), colors: colors,
+        quantity.field(scale: scale), colors: colors,
         wire: fields.bool("wire") == false ? nil : SurfaceMark.Wire(),
         fineness: fields.integer("fineness", in: 1...20) ?? 3))
   }

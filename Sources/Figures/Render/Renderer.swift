@@ -207,13 +207,14 @@ public struct Renderer: Sendable {
     for face in [fonts.text, fonts.bold, fonts.math, fonts.mathItalic] + fonts.fallbacks {
       shared.add(face.path + (AtomicFile.stamp(face.path) ?? ""))
     }
-    var bytesOfFile: [String: [UInt8]] = [:]
-    func bytes(_ path: String) -> [UInt8] {
-      if let bytes = bytesOfFile[path] { return bytes }
+    var digestOfFile: [String: String] = [:]
+    func fileDigest(_ path: String) -> String {
+      if let known = digestOfFile[path] { return known }
+      var digest = Digest()
       // A file that cannot be read is told of when the data are.
-      let bytes = (try? AtomicFile.read(FilePath.resolve(path, beside: file.path))) ?? []
-      bytesOfFile[path] = bytes
-      return bytes
+      digest.add((try? AtomicFile.read(FilePath.resolve(path, beside: file.path))) ?? [])
+      digestOfFile[path] = digest.text
+      return digest.text
     }
     return pictures.map { picture in
       var digest = shared
@@ -221,7 +222,7 @@ public struct Renderer: Sendable {
       digest.add(picture.figure.canonical)
       digest.add(picture.theme.name)
       for name in picture.figure.data.sorted() {
-        if case .csv(let path)? = file.data[name]?.source { digest.add(bytes(path)) }
+        if case .csv(let path)? = file.data[name]?.source { digest.add(fileDigest(path)) }
       }
       return digest.text
     }

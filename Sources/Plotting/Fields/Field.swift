@@ -2,9 +2,21 @@
 public struct Field: Sendable {
   /// The value at (x, y) in data units; NaN where there is none.
   public var value: @Sendable (Double, Double) -> Double
+  /// The values at many x and one y, as many as there are x.
+  public var row: @Sendable (_ x: [Double], _ y: Double) -> [Double]
 
   /// Wraps a function.
-  public init(_ value: @escaping @Sendable (Double, Double) -> Double) { self.value = value }
+  public init(_ value: @escaping @Sendable (Double, Double) -> Double) {
+    self.value = value
+    row = { xs, y in xs.map { value($0, y) } }
+  }
+
+  /// Wraps a function that finds the values of a row faster than one by one.
+  /// - Parameter row: the values at many x and one y, as many as there are x.
+  public init(rows row: @escaping @Sendable (_ x: [Double], _ y: Double) -> [Double]) {
+    value = { x, y in row([x], y)[0] }
+    self.row = row
+  }
 }
 
 /// A field's values at equally spaced places of a frame, row by row from the top.
@@ -26,7 +38,11 @@ struct FieldSamples {
     let ys = fractions(rows).map { plane.y.value(at: 1 - $0) }
     var values: [Double] = []
     values.reserveCapacity(columns * rows)
-    for y in ys { for x in xs { values.append(field.value(x, y)) } }
+    for y in ys {
+      let row = field.row(xs, y)
+      precondition(row.count == columns, "a field's row has a value for every x")
+      values += row
+    }
     self.values = values
   }
 

@@ -57,10 +57,13 @@ public struct Extent: Hashable, Sendable {
 
   /// The interval that the numbers span, those that are not finite left out; nil if none is left.
   public init?(of values: some Sequence<Double>) {
-    var result: Extent?
-    for v in values where v.isFinite { result = result?.union(Extent(v, v)) ?? Extent(v, v) }
-    guard let result else { return nil }
-    self = result
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for v in values where v.isFinite {
+      if v < low { low = v }
+      if v > high { high = v }
+    }
+    guard low <= high else { return nil }
+    self.init(low, high)
   }
 
   /// The smallest interval that holds both.

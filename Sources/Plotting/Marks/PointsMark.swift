@@ -1,6 +1,9 @@
 import Drawing
 
 /// Points at pairs of values.
+///
+/// From 20,000 points on they are drawn as one image of two pixels a point (1/72 in), which looks the same
+/// and keeps files small; axes and labels stay shapes.
 public struct PointsMark: Mark {
   /// The values of x.
   public var x: [Double]
@@ -51,18 +54,28 @@ public struct PointsMark: Mark {
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let color = paint.color(in: plane.theme)
     let size = size ?? plane.theme.pointSize
+    if min(x.count, y.count) >= PointCloud.least {
+      var cloud = PointCloud(symbol, size: size, over: plane.frame)
+      for (i, (vx, vy)) in zip(x, y).enumerated()
+      where plane.x.contains(vx) && plane.y.contains(vy) {
+        cloud.add(plane.point(vx, vy), opacity: opacity(of: i) * color.alpha)
+      }
+      return [cloud.element(color: color)]
+    }
     var elements: [Drawing.Element] = []
     for (i, (vx, vy)) in zip(x, y).enumerated() where plane.x.contains(vx) && plane.y.contains(vy) {
-      // A point of no weight stays visible: an outlier that vanishes could not be judged.
-      var alpha = opacity
-      if let weights, i < weights.count {
-        alpha *= 0.15 + 0.85 * min(max(weights[i], 0), 1)
-        // Finer steps are not seen, and in an animation would store every point anew in every frame.
-        alpha = (alpha * 20).rounded() / 20
-      }
       elements.append(
-        symbol.element(at: plane.point(vx, vy), size: size, color: color.opacity(alpha)))
+        symbol.element(
+          at: plane.point(vx, vy), size: size, color: color.opacity(opacity(of: i))))
     }
     return elements
+  }
+
+  /// A point of no weight stays visible: an outlier that vanishes could not be judged.
+  private func opacity(of i: Int) -> Double {
+    guard let weights, i < weights.count else { return opacity }
+    let share = 0.15 + 0.85 * min(max(weights[i], 0), 1)
+    // Finer steps are not seen, and in an animation would store every point anew in every frame.
+    return (opacity * share * 20).rounded() / 20
   }
 }
