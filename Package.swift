@@ -29,8 +29,11 @@ let package = Package(
     .target(name: "CPNG", dependencies: ["CLibPNG"]),
 
     // The left wing: mathematics.
+    // In C, for instructions that are there on some machines only.
+    .target(name: "CLossVectors"),
     .target(
-      name: "RobustLoss", dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
+      name: "RobustLoss",
+      dependencies: ["CLossVectors", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Fitting", dependencies: ["RobustLoss"]),
 
     // The right wing: pictures.
@@ -78,7 +81,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support",
       exclude: ["undocumented.py"]),
     .testTarget(
-      name: "RobustLossTests", dependencies: ["RobustLoss"], resources: [.copy("Reference")]),
+      name: "RobustLossTests", dependencies: ["RobustLoss", "CLossVectors"],
+      resources: [.copy("Reference")]),
     .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(

@@ -45,7 +45,7 @@ public struct AdaptiveLoss: Hashable, Sendable {
   ///
   /// - Precondition: the count of the residuals is a multiple of `dimensions`.
   public func losses(_ residuals: [Double]) -> [Double] {
-    let columns = self.columns
+    let columns = (0..<dimensions).map(column)
     checkShape(residuals)
     return residuals.indices.map { i in
       let column = columns[i % dimensions]
@@ -59,51 +59,59 @@ public struct AdaptiveLoss: Hashable, Sendable {
   public func evaluate(
     _ residuals: [Double], reduction: LossReduction = .mean
   ) -> AdaptiveLossGradient {
-    checkShape(residuals)
-    let columns = self.columns
     var result = AdaptiveLossGradient(count: residuals.count, dimensions: dimensions)
-    for i in residuals.indices {
-      let j = i % dimensions
-      let e = columns[j].loss.evaluate(residuals[i])
-      result.loss += e.value + columns[j].normalizer
-      result.residuals[i] = e.derivative
-      // A fixed shape may be 2, where this is infinite, and needs no derivative.
-      if !settings.shapeMap.isFixed {
-        result.shapeLatents[j] += e.shapeDerivative + columns[j].shapeSlope
-      }
-      result.scaleLatents[j] += e.scaleDerivative + columns[j].scaleSlope
+    evaluate(residuals, into: &result, reduction: reduction)
+    return result
+  }
+
+  /// The same into a gradient that an evaluation of as many residuals has given before, whose memory is
+  /// used again.
+  ///
+  /// - Precondition: the count of the residuals is a multiple of `dimensions`.
+  public func evaluate(
+    _ residuals: [Double], into result: inout AdaptiveLossGradient,
+    reduction: LossReduction = .mean
+  ) {
+    checkShape(residuals)
+    if result.residuals.count != residuals.count || result.shapeLatents.count != dimensions {
+      result = AdaptiveLossGradient(count: residuals.count, dimensions: dimensions)
     }
+    result.loss = 0
     for j in 0..<dimensions {
+      let column = column(j)
+      result.terms.evaluate(
+        column.loss, residuals, column: j, of: dimensions,
+        hasShape: !settings.shapeMap.isFixed)
+      result.add(column, j, of: dimensions, hasShape: !settings.shapeMap.isFixed)
       result.shapeLatents[j] *= settings.shapeMap.derivative(shapeLatents[j])
       result.scaleLatents[j] *= settings.scaleMap.derivative(scaleLatents[j])
     }
     if reduction == .mean { result.divide(by: Double(residuals.count)) }
-    return result
   }
 
   /// What is the same for every residual of a column.
-  private struct Column {
+  fileprivate struct Column {
     let loss: GeneralLoss<Double>
     let normalizer: Double
     let shapeSlope: Double
     let scaleSlope: Double
   }
 
-  private var columns: [Column] {
-    zip(shapes, scales).map { shape, scale in
-      let loss = GeneralLoss(shape: shape, scale: scale)
-      if let limit = settings.truncation {
-        let distribution = TruncatedRobustDistribution(loss, limit: limit)
-        return Column(
-          loss: loss, normalizer: distribution.logNormalizer,
-          shapeSlope: distribution.logNormalizerShapeDerivative,
-          scaleSlope: distribution.logNormalizerScaleDerivative)
-      }
-      let distribution = RobustDistribution(loss)
+  private func column(_ j: Int) -> Column {
+    let shape = settings.shapeMap.value(shapeLatents[j])
+    let scale = settings.scaleMap.value(scaleLatents[j])
+    let loss = GeneralLoss(shape: shape, scale: scale)
+    if let limit = settings.truncation {
+      let distribution = TruncatedRobustDistribution(loss, limit: limit)
       return Column(
         loss: loss, normalizer: distribution.logNormalizer,
-        shapeSlope: PartitionFunction.derivative(shape), scaleSlope: 1 / scale)
+        shapeSlope: distribution.logNormalizerShapeDerivative,
+        scaleSlope: distribution.logNormalizerScaleDerivative)
     }
+    let distribution = RobustDistribution(loss)
+    return Column(
+      loss: loss, normalizer: distribution.logNormalizer,
+      shapeSlope: distribution.logZDerivative, scaleSlope: 1 / scale)
   }
 
   private func checkShape(_ residuals: [Double]) {
@@ -132,18 +140,75 @@ public struct AdaptiveLossGradient: Hashable, Sendable {
   public var shapeLatents: [Double]
   /// The derivatives in the latent numbers of the scales, one a column; zero if fixed.
   public var scaleLatents: [Double]
+  /// What is summed up, kept for the next time.
+  var terms = LossTerms()
 
-  init(count: Int, dimensions: Int) {
+  /// A gradient of zeros, for `AdaptiveLoss.evaluate(_:into:reduction:)`.
+  public init(count: Int, dimensions: Int) {
     loss = 0
     residuals = Array(repeating: 0, count: count)
     shapeLatents = Array(repeating: 0, count: dimensions)
     scaleLatents = shapeLatents
   }
 
+  /// Adds what the residuals of a column have.
+  fileprivate mutating func add(
+    _ column: AdaptiveLoss.Column, _ j: Int, of dimensions: Int, hasShape: Bool
+  ) {
+    var (shape, scale) = (0.0, 0.0)
+    for k in 0..<terms.count {
+      loss += terms.value[k] + column.normalizer
+      residuals[k * dimensions + j] = terms.derivative[k]
+      // A fixed shape may be 2, where this is infinite, and needs no derivative.
+      if hasShape { shape += terms.shapeDerivative[k] + column.shapeSlope }
+      scale += terms.scaleDerivative[k] + column.scaleSlope
+    }
+    shapeLatents[j] = shape
+    scaleLatents[j] = scale
+  }
+
   mutating func divide(by count: Double) {
     loss /= count
-    residuals = residuals.map { $0 / count }
-    shapeLatents = shapeLatents.map { $0 / count }
-    scaleLatents = scaleLatents.map { $0 / count }
+    for i in residuals.indices { residuals[i] /= count }
+    for j in shapeLatents.indices {
+      shapeLatents[j] /= count
+      scaleLatents[j] /= count
+    }
+  }
+}
+
+/// The loss of the residuals of a column, and its derivatives. It says nothing of a gradient that the
+/// gradient does not say, so that all are equal.
+struct LossTerms: Hashable, Sendable {
+  private(set) var count = 0
+  private(set) var value: [Double] = []
+  private(set) var derivative: [Double] = []
+  private(set) var shapeDerivative: [Double] = []
+  private(set) var scaleDerivative: [Double] = []
+  private var residuals: [Double] = []
+
+  static func == (a: LossTerms, b: LossTerms) -> Bool { true }
+  func hash(into hasher: inout Hasher) {}
+
+  /// Evaluates at every residual of one column of several.
+  mutating func evaluate(
+    _ loss: GeneralLoss<Double>, _ all: [Double], column: Int, of columns: Int, hasShape: Bool
+  ) {
+    count = all.count / columns
+    if value.count != count {
+      value = Array(repeating: 0, count: count)
+      (derivative, shapeDerivative, scaleDerivative) = (value, value, value)
+      residuals = columns > 1 ? value : []
+    }
+    if columns > 1 {
+      for k in 0..<count { residuals[k] = all[k * columns + column] }
+      loss.evaluate(
+        residuals, value: &value, derivative: &derivative, shapeDerivative: &shapeDerivative,
+        scaleDerivative: &scaleDerivative, hasShape: hasShape)
+    } else {
+      loss.evaluate(
+        all, value: &value, derivative: &derivative, shapeDerivative: &shapeDerivative,
+        scaleDerivative: &scaleDerivative, hasShape: hasShape)
+    }
   }
 }

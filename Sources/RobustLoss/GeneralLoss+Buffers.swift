@@ -1,4 +1,5 @@
-/// The same over many x. Every element has the bits that the function of one x gives.
+/// The same over many x. Every element has the bits that the function of one x gives; for `Double` there
+/// are faster ones, see `GeneralLoss+Vectors.swift`.
 extension GeneralLoss {
   /// ρ at every x; the result has the shape of the argument.
   @inlinable

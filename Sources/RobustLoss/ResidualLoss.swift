@@ -7,6 +7,21 @@ public protocol ResidualLoss: Sendable {
   func derivative(_ x: Double) -> Double
   /// derivative(x)/x, and its limit at 0.
   func weight(_ x: Double) -> Double
+  /// The loss of every residual.
+  func values(_ x: [Double]) -> [Double]
+  /// The derivative at every residual.
+  func derivatives(_ x: [Double]) -> [Double]
+  /// The weight of every residual.
+  func weights(_ x: [Double]) -> [Double]
+}
+
+extension ResidualLoss {
+  /// The loss of every residual, one by one.
+  public func values(_ x: [Double]) -> [Double] { x.map(value) }
+  /// The derivative at every residual, one by one.
+  public func derivatives(_ x: [Double]) -> [Double] { x.map(derivative) }
+  /// The weight of every residual, one by one.
+  public func weights(_ x: [Double]) -> [Double] { x.map(weight) }
 }
 
 extension GeneralLoss: ResidualLoss where Scalar == Double {}

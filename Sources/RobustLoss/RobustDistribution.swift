@@ -30,6 +30,9 @@ public struct RobustDistribution<Scalar: RobustScalar>: Hashable, Sendable {
     logNormalizerOfDouble = valid ? logarithm(kernel.scale) + logZ : .nan
   }
 
+  /// d log Z/dα.
+  var logZDerivative: Double { slope }
+
   /// α.
   public var shape: Scalar { loss.shape }
 

@@ -19,14 +19,15 @@ enum LossWork {
     try report(seconds: seconds)
   }
 
-  /// ρ, ∂ρ/∂x, ∂ρ/∂α and ∂ρ/∂c (and the weight) of each.
+  /// ρ, ∂ρ/∂x, ∂ρ/∂α and ∂ρ/∂c of each.
   static func derivatives(_ repetitions: Repetitions) throws {
     let x = residuals
     let loss = GeneralLoss<Double>(shape: 0.7, scale: 1.1)
-    var result = [RobustLossEvaluation<Double>](repeating: loss.evaluate(0), count: count)
+    let zeros = [Double](repeating: 0, count: count)
+    var (value, derivative, shape, scale) = (zeros, zeros, zeros, zeros)
     let seconds = repetitions.time {
-      var target = result.mutableSpan
-      loss.evaluate(x.span, into: &target)
+      loss.evaluate(
+        x, value: &value, derivative: &derivative, shapeDerivative: &shape, scaleDerivative: &scale)
     }
     try report(seconds: seconds)
   }

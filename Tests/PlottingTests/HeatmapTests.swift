@@ -177,4 +177,16 @@ struct AutomaticColorTests {
       for level in levels { #expect(NumberText.short(level, digits: 2) == NumberText.short(level)) }
     }
   }
+
+  @Test func rowsGiveWhatSinglePlacesGive() throws {
+    let plane = try FieldPlane.make(width: 20, height: 10)
+    let colors = ColorScale(scale: try Scale(.linear, from: 0, to: 9), map: .viridis)
+    let single = Field { x, y in 3 * x * x + y }
+    let rows = Field.rows { xs, y in xs.map { 3 * $0 * $0 + y } }
+    #expect(rows.value(0.5, 2) == single.value(0.5, 2))
+    let a = try HeatmapMark(single, colors: colors, resolution: 2).draw(on: plane).images
+    let b = try HeatmapMark(rows, colors: colors, resolution: 2).draw(on: plane).images
+    #expect(a.count == 1 && a[0].image == b[0].image)
+    #expect(a[0].image.width == 40 && a[0].image.height == 20)
+  }
 }

@@ -43,7 +43,7 @@ enum LossQuantity: String, CaseIterable, Sendable {
 
   /// The quantity over residual and shape, for a scale.
   func field(scale: Double) -> Field {
-    Field(rows: { x, shape in values(GeneralLoss(shape: shape, scale: scale), x) })
+    .rows { x, shape in values(GeneralLoss(shape: shape, scale: scale), x) }
   }
 
   /// The quantity in mathematics markup, without the dollar signs.

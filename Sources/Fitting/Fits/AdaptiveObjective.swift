@@ -7,6 +7,7 @@ struct AdaptiveObjective: Objective {
   private var loss: AdaptiveLoss
   private let preconditioner: GramInverse?
   private var residuals: [Double]
+  private var terms: AdaptiveLossGradient
   /// The largest weight of a point where the loss was evaluated last.
   private var largestWeight = 0.0
 
@@ -22,6 +23,7 @@ struct AdaptiveObjective: Objective {
     self.regression = regression
     self.preconditioner = preconditioner
     residuals = [Double](repeating: 0, count: regression.count)
+    terms = AdaptiveLossGradient(count: regression.count, dimensions: 1)
   }
 
   /// The variables that stand for a model's parameters and the loss's start.
@@ -32,20 +34,24 @@ struct AdaptiveObjective: Objective {
   private mutating func place(_ variables: [Double]) {
     loss.shapeLatents[0] = variables[variables.count - 2]
     loss.scaleLatents[0] = variables[variables.count - 1]
-    regression.design.residuals(
-      Array(variables.dropLast(2)), targets: regression.targets, into: &residuals)
+    // α and c come after the parameters, and are not looked at.
+    regression.design.residuals(variables, targets: regression.targets, into: &residuals)
   }
 
   mutating func evaluate(_ variables: [Double], gradient: inout [Double]) -> Double {
     place(variables)
-    let result = loss.evaluate(residuals)
-    largestWeight = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0]).weight(0)
+    loss.evaluate(residuals, into: &terms)
+    if preconditioner != nil {
+      largestWeight = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0]).weight(0)
+    }
     // ∂r/∂θⱼ = −aᵢⱼ.
-    let pulls = regression.design.transposeProduct(result.residuals)
-    for j in pulls.indices { gradient[j] = -pulls[j] }
-    gradient[pulls.count] = result.shapeLatents[0]
-    gradient[pulls.count + 1] = result.scaleLatents[0]
-    return result.loss
+    let count = variables.count - 2
+    for j in 0..<count {
+      gradient[j] = -regression.design.product(ofColumn: j, terms.residuals)
+    }
+    gradient[count] = terms.shapeLatents[0]
+    gradient[count + 1] = terms.scaleLatents[0]
+    return terms.loss
   }
 
   /// That of the model's parameters, or of α or c if it is larger.
@@ -63,10 +69,11 @@ struct AdaptiveObjective: Objective {
     let scaleSlope = distribution?.logNormalizerScaleDerivative ?? 1 / general.scale
     var shape = Balance()
     var scale = Balance()
-    for residual in residuals {
-      let e = general.evaluate(residual)
-      if !loss.settings.shapeMap.isFixed { shape.add(e.shapeDerivative + shapeSlope) }
-      if !loss.settings.scaleMap.isFixed { scale.add(e.scaleDerivative + scaleSlope) }
+    if !loss.settings.shapeMap.isFixed {
+      for slope in general.shapeDerivatives(residuals) { shape.add(slope + shapeSlope) }
+    }
+    if !loss.settings.scaleMap.isFixed {
+      for slope in general.scaleDerivatives(residuals) { scale.add(slope + scaleSlope) }
     }
     let (low, high) = (loss.settings.shapeLow, loss.settings.shapeHigh)
     let room = (shape.sum > 0 ? general.shape - low : high - general.shape) / (high - low)

@@ -67,7 +67,7 @@ public struct Fit: Sendable {
   /// How much every point counts, in a step or in the result: ρ′(r)/r at its residual r, the weight with
   /// which it would pull as much in least squares. A point on the curve has 1/c², the most if α ≤ 2.
   public func weights(step: Int? = nil) -> [Double] {
-    residuals(step: step).map(loss(step: step).weight)
+    loss(step: step).weights(residuals(step: step))
   }
 
   /// The loss of a residual in a step or in the result.

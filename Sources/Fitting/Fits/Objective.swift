@@ -26,7 +26,9 @@ struct FixedLossObjective: Objective {
   let loss: GeneralLoss<Double>
   private let preconditioner: GramInverse?
   private(set) var residuals: [Double]
+  private var values: [Double]
   private var slopes: [Double]
+  private var weights: [Double]
   /// The largest weight of a point where the loss was evaluated last.
   private var largestWeight = 0.0
 
@@ -35,24 +37,32 @@ struct FixedLossObjective: Objective {
     self.loss = loss
     self.preconditioner = preconditioner
     residuals = [Double](repeating: 0, count: regression.count)
-    slopes = residuals
+    (values, slopes, weights) = (residuals, residuals, residuals)
   }
 
   mutating func evaluate(_ variables: [Double], gradient: inout [Double]) -> Double {
     regression.design.residuals(variables, targets: regression.targets, into: &residuals)
-    var sum = 0.0
-    largestWeight = 0
-    for i in residuals.indices {
-      let evaluation = loss.evaluate(residuals[i])
-      sum += evaluation.value
-      slopes[i] = evaluation.derivative
-      largestWeight = max(largestWeight, evaluation.weight)
+    let loss = loss
+    Self.fill(&values, residuals) { loss.values($0, into: &$1) }
+    Self.fill(&slopes, residuals) { loss.derivatives($0, into: &$1) }
+    if preconditioner != nil {
+      Self.fill(&weights, residuals) { loss.weights($0, into: &$1) }
+      largestWeight = weights.reduce(0, max)
     }
     // ∂r/∂θⱼ = −aᵢⱼ.
     let share = -1 / Double(residuals.count)
-    let pulls = regression.design.transposeProduct(slopes)
-    for j in pulls.indices { gradient[j] = share * pulls[j] }
-    return sum / Double(residuals.count)
+    for j in variables.indices {
+      gradient[j] = share * regression.design.product(ofColumn: j, slopes)
+    }
+    return values.reduce(0, +) / Double(residuals.count)
+  }
+
+  private static func fill(
+    _ result: inout [Double], _ residuals: [Double],
+    _ function: (Span<Double>, inout MutableSpan<Double>) -> Void
+  ) {
+    var target = result.mutableSpan
+    function(residuals.span, &target)
   }
 
   mutating func imbalance(_ variables: [Double]) -> Double {

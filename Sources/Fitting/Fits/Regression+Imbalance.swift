@@ -11,11 +11,11 @@ extension Regression {
     let residuals = residuals(parameters)
     let rounding = rounding(parameters)
     if zip(residuals, rounding).allSatisfy({ $0.magnitude <= $1 }) { return 0 }
-    let slopes = residuals.map(loss.derivative)
+    let slopes = loss.derivatives(residuals)
     if slopes.allSatisfy({ $0 == 0 }) { return .infinity }
 
     // How much of a slope may be rounding: ρ″ is at most the weight, if α ≤ 2.
-    let errors = zip(residuals.map(loss.weight), rounding).map { $0 * $1 }
+    let errors = zip(loss.weights(residuals), rounding).map { $0 * $1 }
     var largest = 0.0
     for j in 0..<design.columnCount {
       var (sum, size, error) = (0.0, 0.0, 0.0)

@@ -106,7 +106,7 @@ extension Regression {
     _ loss: some ResidualLoss, _ names: (shape: Double, scale: Double), _ parameters: [Double],
     into trace: inout [FitStep]
   ) throws(FitError) -> Double {
-    let mean = residuals(parameters).reduce(0) { $0 + loss.value($1) } / Double(count)
+    let mean = loss.values(residuals(parameters)).reduce(0, +) / Double(count)
     if !mean.isFinite {
       throw .lossNotFinite(step: trace.count, loss: mean, parameters: parameters)
     }
@@ -122,7 +122,7 @@ extension Regression {
   func reweighted(
     _ loss: some ResidualLoss, _ parameters: [Double]
   ) throws(FitError) -> [Double] {
-    try solve(weights: residuals(parameters).map(loss.weight))
+    try solve(weights: loss.weights(residuals(parameters)))
   }
 
   static func stuck(_ error: FitError) -> Outcome {

@@ -18,9 +18,12 @@ extension Fit {
     let h = 1e-4 * last.scale
     var slope = [[Double]](repeating: [Double](repeating: 0, count: p), count: p)
     var spread = slope
-    for (i, r) in residuals().enumerated() {
-      let second = (loss.derivative(r + h) - loss.derivative(r - h)) / (2 * h)
-      let first = loss.derivative(r)
+    let residuals = residuals()
+    let firsts = loss.derivatives(residuals)
+    let above = loss.derivatives(residuals.map { $0 + h })
+    let below = loss.derivatives(residuals.map { $0 - h })
+    for (i, first) in firsts.enumerated() {
+      let second = (above[i] - below[i]) / (2 * h)
       for j in 0..<p {
         for k in 0..<p {
           let product = design[i, j] * design[i, k]

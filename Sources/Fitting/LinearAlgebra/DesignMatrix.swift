@@ -23,19 +23,20 @@ struct DesignMatrix: Sendable {
 
   /// result = targets − A·θ, each sum from the first column to the last.
   func residuals(_ parameters: [Double], targets: [Double], into result: inout [Double]) {
+    precondition(result.count == rowCount && targets.count == rowCount)
+    precondition(parameters.count >= columnCount)
     for i in 0..<rowCount {
       var prediction = 0.0
-      for j in 0..<columnCount { prediction += elements[j * rowCount + i] * parameters[j] }
+      for j in 0..<columnCount { prediction += elements[j &* rowCount &+ i] * parameters[j] }
       result[i] = targets[i] - prediction
     }
   }
 
-  /// Aᵀ·v, each sum from the first row to the last.
-  func transposeProduct(_ v: [Double]) -> [Double] {
-    (0..<columnCount).map { j in
-      var sum = 0.0
-      for i in 0..<rowCount { sum += elements[j * rowCount + i] * v[i] }
-      return sum
-    }
+  /// An element of Aᵀ·v, the sum from the first row to the last.
+  func product(ofColumn j: Int, _ v: [Double]) -> Double {
+    precondition(v.count == rowCount)
+    var sum = 0.0
+    for i in 0..<rowCount { sum += elements[j * rowCount + i] * v[i] }
+    return sum
   }
 }

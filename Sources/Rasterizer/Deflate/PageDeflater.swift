@@ -125,7 +125,7 @@ final class PageDeflater: Deflater {
         p &+= 1
         continue
       }
-      while effort.isLazy, found.length < MatchCode.longest, p &+ 1 < end {
+      while effort.isLazy, found.length < 32, p &+ 1 < end {
         let most = min(MatchCode.longest, filled &- p &- 1)
         let next = best(at: p &+ 1, most: most, above: found.length)
         if next.distance == 0 { break }
@@ -164,7 +164,8 @@ final class PageDeflater: Deflater {
     let farthest = min(p, Self.reach)
     var candidate = heads[hash(p)]
     var before = 0
-    var left = effort.depth
+    // Who has a match already needs no better one as much.
+    var left = result.length < 8 ? effort.depth : effort.depth / 4
     while left > 0, result.length < most {
       let distance = Int(here &- candidate)
       guard distance > before, distance <= farthest else { break }
