@@ -168,15 +168,21 @@ bench-build: build
 
 PEERS := .build/peers
 PEER_PACKAGES := python3-venv gnuplot-nox ffmpeg librsvg2-bin gcc libc6-dev pkg-config python3-dev libcairo2-dev
-# The reference implementation is not on PyPI. It still asks for setuptools' pkg_resources.
+# The wheel for the processor alone is a tenth of the one for graphics cards.
+TORCH := torch==2.13.0
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+# The reference implementation is not on PyPI.
 REFERENCE := git+https://github.com/jonbarron/robust_loss_pytorch@9831f1db8006105fe7a383312fba0e8bd975e7f6
+PIP := $(PEERS)/bin/pip --quiet --disable-pip-version-check
 
 bench-peers: ## install the peers: .build/peers, gnuplot, ffmpeg
 	@$(MAKE) --no-print-directory install-packages NAMES="$(PEER_PACKAGES)" \
 	  HINT="brew install gnuplot ffmpeg librsvg cairo pkg-config"
 	python3 -m venv $(PEERS)
-	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --retries 1 -r Tests/Peers/requirements.txt
-	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation "$(REFERENCE)" \
+	$(PIP) install -r Tests/Peers/requirements.txt
+	$(PIP) install --retries 0 --extra-index-url $(TORCH_INDEX) $(TORCH)+cpu || $(PIP) install $(TORCH)
+	$(PIP) install --no-deps torch-dct
+	$(PIP) install --no-deps --no-build-isolation "$(REFERENCE)" \
 	  || echo "the reference package cannot be had; its loss is raced as written in torch"
 
 clean: ## remove what was built

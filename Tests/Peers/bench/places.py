@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 PEERS = os.path.join(ROOT, "Tests", "Peers")
@@ -17,6 +18,15 @@ PYTHON = os.path.join(ROOT, ".build", "peers", "bin", "python")
 # What a run leaves: a file a row, from which the table is put together, and pictures to look at.
 STORE = os.path.join(ROOT, ".build", "bench")
 WORK = os.path.join(STORE, "work")
+
+
+def font():
+    """The file of Inter, for peers that take fonts by file."""
+    try:
+        found = subprocess.run(["fc-match", "-f", "%{file}", "Inter:regular"], capture_output=True, text=True)
+    except OSError:
+        return ""
+    return found.stdout
 
 
 def script(name):

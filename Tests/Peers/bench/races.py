@@ -62,13 +62,13 @@ def race(what, rho, peers):
             contestant.take_part()
             contestant.samples.clear()
     for turn in range(Settings.runs):
-        if not peers:
-            rho.take_part()
         for peer in peers:
             if peer.missing is None and turn < (peer.runs or Settings.runs):
                 rho.take_part()
                 peer.take_part()
                 progress(f"{peer.name} {turn + 1}")
+        if all(peer.missing for peer in peers):
+            rho.take_part()
     if rho.missing:
         raise Failed(rho.missing)
 

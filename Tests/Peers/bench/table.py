@@ -27,7 +27,8 @@ def _line(number, entry):
     verdict = {True: "yes", False: "**no**", None: "–"}[reached(entry)]
     if entry.get("missing"):
         verdict = "not raced"
-    remarks = "; ".join(filter(None, [entry.get("missing"), entry.get("judged"), entry.get("note")]))
+    seen = entry.get("missing") or entry.get("judged")
+    remarks = "; ".join(filter(None, [seen, entry.get("note")]))
     rho = f"{digits(entry['rho'])} {entry['unit']}" if entry.get("rho") is not None else "–"
     peer = f"{digits(entry['other'])} {entry['unit']}" if entry.get("other") is not None else "–"
     ratio = f"{digits(entry['ratio'])}×" if entry.get("ratio") is not None else "–"

@@ -13,7 +13,9 @@ rho(x, a) = general(x, safe(a))
 set samples 1000
 set isosamples 1000
 set xrange [-6:6]
+set urange [-6:6]
 set yrange [-8:2]
+set vrange [-8:2]
 set cbrange [0:6]
 set palette defined (0 "#440154", 1 "#414487", 2 "#2a788e", 3 "#22a884", 4 "#7ad151", 5 "#fde725")
 set xlabel "x"

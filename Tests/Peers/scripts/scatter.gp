@@ -2,7 +2,7 @@
 if (strstrt(file, ".svg")) {
   set terminal svg size 800,640 font "Inter,10"
 } else {
-  set terminal pngcairo size 1600,1280 fontscale 1.6 font "Inter,10"
+  set terminal pngcairo size 1600,1280 fontscale 1.6 pointscale 2 font "Inter,10"
 }
 set output file
 set datafile separator ","
@@ -11,4 +11,4 @@ set yrange [-5:5]
 set xlabel "x"
 set ylabel "y"
 unset key
-plot data using 1:2 skip 1 with points pt 7 ps 0.15 lc rgb "#B20072B2"
+plot data using 1:2 skip 1 with points pt 7 ps 0.17 lc rgb "#B20072B2"

@@ -43,6 +43,9 @@ def _race_curves(kind):
                    lambda: run(["gnuplot", "-e", f"file='{work('gnuplot.' + kind)}'", script("curves.gp")]),
                    needs="gnuplot", goal=4,
                    judged=same + "no mathematics in the text, the legend covers curves"),
+        Contestant("ggplot2", lambda: run(["Rscript", script("ggplot2_curves.R"), work(f"ggplot2.{kind}")]),
+                   needs="Rscript", goal=70,
+                   judged=same + "no mathematics in the text, one legend for both panels"),
     ]
     race(f"loss-and-gradient, {kind}", rho, peers)
     return rho, peers
@@ -61,7 +64,7 @@ def curves():
 
 def memory():
     """The kernel counts the driver's own peak before it starts the program: no process shows less than that."""
-    floor = run(["true"]).megabytes
+    unseen = f"less than {run(['true']).megabytes:.0f} MB, the driver's own, cannot be seen"
     entries = []
     for kind in ("svg", "png"):
         rho, peers = _race_curves(kind)
@@ -69,9 +72,8 @@ def memory():
         for peer in peers:
             peer.goal = None
         if Settings.with_peers:
-            entries += comparisons(what, rho, peers, "MB", 1, part=1)
-        entries.append(limit(what, middle(rho, 1), "MB", 20, len(rho.samples),
-                             f"nothing under {floor:.0f} MB can be seen, which is what the driver itself takes"))
+            entries += comparisons(what, rho, peers, "MB", 1, part=1, note=unseen)
+        entries.append(limit(what, middle(rho, 1), "MB", 20, len(rho.samples), unseen))
     return entries
 
 

@@ -1,11 +1,10 @@
 """A page of 1600 × 1000 with a grid, 20 stroked curves of 500 points and 60 labels, inside a process."""
 
-from measuring import inside, run
-from places import PYTHON, RHO_BENCH, script, work
-from races import Contestant, Settings, middle, race
+from measuring import Failed, inside, run
+from places import PYTHON, RHO_BENCH, font, script, work
+from races import Contestant, Settings, middle, progress, race
 from results import alone, comparison, comparisons, limit
 from rows import Row
-from rows.frames import FONT
 
 REPETITIONS = "9"
 
@@ -18,18 +17,26 @@ def theirs(name, *arguments):
     return lambda: inside([PYTHON, script(name), REPETITIONS, *arguments])
 
 
+def _show():
+    """Writes the page as each draws it, for readers who look at them."""
+    for command in ([RHO_BENCH, "page", "1", work("page.png")],
+                    [PYTHON, script("cairo_page.py"), "1", work("page-cairo.png")],
+                    [PYTHON, script("skia_page.py"), "1", font(), work("page-skia.png")]):
+        try:
+            run(command)
+        except (Failed, OSError) as error:
+            progress(str(error))
+
+
 def rasterize():
     rho = Contestant("Rho", ours("rasterize"))
     judged = "the same page; edges of glyphs differ by hinting and gamma"
     peers = [
         Contestant("cairo", theirs("cairo_page.py"), needs=PYTHON, goal=4, judged=judged),
-        Contestant("Skia", theirs("skia_page.py", FONT), needs=PYTHON, goal=5, judged=judged),
+        Contestant("Skia", theirs("skia_page.py", font()), needs=PYTHON, goal=5, judged=judged),
     ]
-    if Settings.with_peers and peers[0].is_there():
-        # For readers who look at them.
-        run([RHO_BENCH, "page", "1", work("page.png")])
-        run([PYTHON, script("cairo_page.py"), "1", work("page-cairo.png")])
-        run([PYTHON, script("skia_page.py"), "1", FONT, work("page-skia.png")])
+    if Settings.with_peers:
+        _show()
     race("page", rho, peers)
     note = "peers' paths and glyphs are made beforehand, and their glyph caches are warm"
     return comparisons("page rasterised, one thread", rho, peers, "ms", 1000, part=0, note=note)

@@ -1,8 +1,8 @@
 """What starting the program costs."""
 
-from measuring import run
+from measuring import Failed, run
 from places import RHO, script, work
-from races import Contestant, Settings, middle, progress, race
+from races import Contestant, Settings, middle, race
 from results import comparison, limit
 from rows import Row
 
@@ -10,12 +10,12 @@ from rows import Row
 def start():
     rho = Contestant("Rho", lambda: run([RHO, "--version"]))
     empty = work("empty")
+    # No peer to beat, but the floor of any process.
+    peer = Contestant("an empty C program", lambda: run([empty]))
     try:
         run(["cc", "-O2", "-o", empty, script("empty.c")])
-    except OSError:
-        pass
-    # No peer to beat, but the floor of any process; it needs nothing to be installed.
-    peer = Contestant("an empty C program", lambda: run([empty]), needs=empty)
+    except (Failed, OSError) as error:
+        peer.missing = str(error)
     with_peers, Settings.with_peers = Settings.with_peers, True
     runs, Settings.runs = Settings.runs, max(Settings.runs, 21)
     race("start", rho, [peer])
