@@ -168,6 +168,7 @@ bench-build: build
 
 PEERS := .build/peers
 PEER_PACKAGES := python3-venv gnuplot-nox ffmpeg librsvg2-bin gcc libc6-dev pkg-config python3-dev libcairo2-dev
+# Installed by itself; what asks for torch must not bring another one.
 # The wheel for the processor alone is a tenth of the one for graphics cards.
 TORCH := torch==2.13.0
 TORCH_INDEX := https://download.pytorch.org/whl/cpu

@@ -5,7 +5,7 @@ import platform
 import re
 import subprocess
 
-from places import PYTHON, RHO, ROOT
+from places import PEERS, PYTHON, RHO, ROOT
 
 
 def _said(*command):
@@ -47,7 +47,18 @@ def _peers():
             "  try: print(n, m.version(n))\n"
             "  except m.PackageNotFoundError: print(n, '(missing)')")
     found = _said(PYTHON, "-c", code).splitlines() if os.path.exists(PYTHON) else []
-    return ", ".join(found) or "none"
+    pinned = _pinned()
+    named = [line.split(" ", 1) for line in found]
+    return ", ".join(
+        f"{name} {version}" + (f" (**not {pinned[name]}, which `make bench-peers` installs**)"
+                               if version.split("+")[0] != pinned.get(name, version).split("+")[0] else "")
+        for name, version in named) or "none"
+
+
+def _pinned():
+    """The versions that `make bench-peers` installs: an environment that has others is not what it says."""
+    text = _read(os.path.join(PEERS, "requirements.txt")) + _read(os.path.join(ROOT, "Makefile"))
+    return dict(re.findall(r"^(?:TORCH := )?([\w-]+)==(\S+)$", text, re.MULTILINE))
 
 
 def describe():

@@ -68,8 +68,10 @@ def _conditions():
         found = load(row.number)
         if found is None:
             continue
-        if groups and groups[-1][1] == found["machine"]:
-            groups[-1][0].append(row.number)
+        for numbers, machine in groups:
+            if machine == found["machine"]:
+                numbers.append(row.number)
+                break
         else:
             groups.append(([row.number], found["machine"]))
     lines = []
