@@ -7,18 +7,19 @@ import RealModule
 /// The formulas are those of `LossKernel`, with two doubles only where one would lose digits: for
 /// log(1 + u), which has to be right to a part of an ulp since exponentials of its multiples are taken.
 /// See CLossVectors for them. Every operation is rounded by itself, so that the bits are the same on every
-/// machine, whether its instructions take two numbers at a time or four.
+/// machine, whether its instructions take two numbers at a time, four or eight.
 ///
 /// Worst relative errors on two million points, α ∈ [−8, 4] and next to 0 and 2, |x/c| from 10⁻²⁶ to 10²⁶,
-/// against `LossKernel`, and nanoseconds an element on one core of an AMD EPYC of 2024, with AVX2:
+/// against `LossKernel`, and nanoseconds an element on one core of an AMD EPYC with AVX-512, by AVX2 alone,
+/// and by `LossKernel`:
 ///
-///                                     error      ns    LossKernel, ns
-///     ρ                               6.5e-16    4.0    49
-///     ρ′                              1.3e-15    4.0    49
-///     ∂ρ/∂c                           1.3e-15    4.1    50
-///     weight                          1.2e-15    3.9    45
-///     ∂ρ/∂α                           1.3e-14   10.9    81
-///     ρ and its three derivatives               10.8   110
+///                                     error    AVX-512   AVX2   one by one
+///     ρ                               6.5e-16    2.2      4.0       46
+///     ρ′                              1.3e-15    2.2      4.0       46
+///     ∂ρ/∂c                           1.3e-15    2.6      4.1       47
+///     weight                          1.2e-15    2.1      3.9       41
+///     ∂ρ/∂α                           1.3e-14    6.7     10.9       78
+///     ρ and its three derivatives                6.7     10.8      103
 ///
 /// The errors of ρ′ and its kin are those of u, five times: e^((α − 2)L/2) with α = −8.
 ///

@@ -51,7 +51,7 @@ struct DeflateTests {
     Array(0...255) + Array(0...255),
   ])
   func comesBack(bytes: [UInt8]) throws {
-    for effort in [PageDeflater.Effort.fast, .standard] {
+    for effort in [PageCompressor.Effort.fast, .standard] {
       for (stride, pixel) in [(1, 1), (301, 3), (32768, 4), (40_000, 4)] {
         let deflater = PageDeflater(stride: stride, pixel: pixel, effort: effort)
         let stream = try deflated(bytes, deflater, part: 1 << 16)

@@ -35,9 +35,14 @@ typedef struct loss_vector_results {
 int loss_vectors_evaluate(const loss_vector_constants *constants, const double *x, size_t count,
                           const loss_vector_results *results);
 
-/// The same without the instructions that not every processor has; for tests, the bits are equal.
-int loss_vectors_evaluate_baseline(const loss_vector_constants *constants, const double *x,
-                                   size_t count, const loss_vector_results *results);
+/// How many ways to do it this processor has: 1 for the instructions that all have, 2 with AVX2, 3 with
+/// AVX-512.
+int loss_vectors_variants(void);
+
+/// The same by one of these ways, counted from 0; the bits are equal.
+int loss_vectors_evaluate_variant(int variant, const loss_vector_constants *constants,
+                                  const double *x, size_t count,
+                                  const loss_vector_results *results);
 
 #ifdef __cplusplus
 }

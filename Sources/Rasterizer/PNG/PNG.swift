@@ -42,8 +42,8 @@ public enum PNG {
   public static func encode(
     _ image: Image, metadata: Metadata = Metadata(), compression: Compression = .standard
   ) throws(PNGError) -> [UInt8] {
-    let isOpaque = Swift.stride(from: 3, to: image.pixels.count, by: 4).allSatisfy {
-      image.pixels[$0] == 255
+    let isOpaque = image.pixels.withUnsafeBufferPointer {
+      Row.isOpaque($0.baseAddress!, width: image.width * image.height)
     }
     var encoder = PixelStream(
       width: image.width, height: image.height, isOpaque: isOpaque, metadata: metadata,

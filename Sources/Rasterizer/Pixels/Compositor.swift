@@ -43,16 +43,7 @@ struct Compositor {
         if cover != 0, group > x { run(x, group, y, cover, paint) }
         if UInt(bitPattern: group &- plainFirst) < plainGroups {
           // All four let through whole.
-          for column in group..<group &+ 4 {
-            cover &+= Int(cells[column])
-            cells[column] = 0
-            let weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
-            if weight == 255 {
-              pixels[column] = paint.pixel
-            } else if weight != 0 {
-              pixels[column] = Pixel.mix(paint.pixel, pixels[column], weight)
-            }
-          }
+          cover = fillGroup(cells + group, pixels + group, cover, paint)
         } else {
           for column in group..<group &+ 4 {
             cover &+= Int(cells[column])
@@ -67,6 +58,31 @@ struct Compositor {
       }
     }
     if cover != 0 { run(x, canvas.width, y, cover, paint) }
+  }
+
+  /// Paints four pixels at once, and empties their cells.
+  /// - Returns: the coverage after them.
+  @inline(__always)
+  private func fillGroup(
+    _ cells: UnsafeMutablePointer<Int32>, _ pixels: UnsafeMutablePointer<UInt32>, _ cover: Int,
+    _ paint: Paint
+  ) -> Int {
+    let cellsOfGroup = UnsafeMutableRawPointer(cells)
+    let pixelsOfGroup = UnsafeMutableRawPointer(pixels)
+    var sums = cellsOfGroup.loadUnaligned(as: SIMD4<Int32>.self)
+    cellsOfGroup.storeBytes(of: .zero, as: SIMD4<Int32>.self)
+    // The sums of the first one, two, three and four.
+    sums &+= SIMD4(0, sums[0], sums[1], sums[2])
+    sums &+= SIMD4(0, 0, sums[0], sums[1])
+    sums &+= Int32(truncatingIfNeeded: cover)
+    let sign = sums &>> 31
+    let size = SIMD4<UInt32>(truncatingIfNeeded: (sums ^ sign) &- sign)
+    let coverage = pointwiseMin(size, SIMD4(repeating: UInt32(CoverageAccumulator.full)))
+    let under = pixelsOfGroup.loadUnaligned(as: SIMD4<UInt32>.self)
+    pixelsOfGroup.storeBytes(
+      of: Pixel.mix(SIMD4(repeating: paint.pixel), under, paint.weights(coverage)),
+      as: SIMD4<UInt32>.self)
+    return Int(sums[3])
   }
 
   /// Paints a run of pixels of one coverage, of ±65536 or more.

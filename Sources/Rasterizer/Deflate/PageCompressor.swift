@@ -1,5 +1,18 @@
 import CZlib
 
+/// `PageCompressor` for those who need not know which compressor it is.
+final class PageDeflater: Deflater {
+  private var compressor: PageCompressor
+
+  init(stride: Int, pixel: Int, effort: PageCompressor.Effort) {
+    compressor = PageCompressor(stride: stride, pixel: pixel, effort: effort)
+  }
+
+  func begin(stride: Int) { compressor.begin(stride: stride) }
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) { compressor.write(bytes) }
+  func finish() -> [UInt8] { compressor.finish() }
+}
+
 /// A compressor for pages: rows of pixels, most of them like the one beside or above.
 ///
 /// It writes what zlib writes, DEFLATE in zlib's frame (RFC 1950, 1951), and looks for repetitions where
@@ -15,7 +28,7 @@ import CZlib
 ///     zlib, level 9        86.6   109
 ///
 /// and on a surface with 19 thousand facets 22 ms and 317 KB (level 6), 6.2 and 326, 11.8 and 317.
-final class PageDeflater: Deflater {
+struct PageCompressor: ~Copyable {
   /// How hard to look.
   struct Effort {
     /// How many earlier places are looked at.
@@ -67,7 +80,7 @@ final class PageDeflater: Deflater {
     begin(stride: stride)
   }
 
-  func begin(stride: Int) { self.stride = stride <= Self.reach ? stride : 0 }
+  mutating func begin(stride: Int) { self.stride = stride <= Self.reach ? stride : 0 }
 
   deinit {
     window.deallocate()
@@ -75,7 +88,7 @@ final class PageDeflater: Deflater {
     chain.deallocate()
   }
 
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
     sum = adler32_z(sum, bytes.baseAddress, bytes.count)
     var at = 0
     while at < bytes.count {
@@ -90,7 +103,7 @@ final class PageDeflater: Deflater {
     }
   }
 
-  func finish() -> [UInt8] {
+  mutating func finish() -> [UInt8] {
     compress(to: filled)
     let result = block.end(UInt32(truncatingIfNeeded: sum))
     reset()
@@ -98,7 +111,7 @@ final class PageDeflater: Deflater {
     return result
   }
 
-  private func reset() {
+  private mutating func reset() {
     (filled, done, sum) = (0, 0, 1)
     origin = UInt32(Self.reach) + 1
     heads.update(repeating: 0, count: 1 << Int(Self.hashBits))
@@ -106,7 +119,7 @@ final class PageDeflater: Deflater {
   }
 
   /// Moves what matches can still reach to the window's beginning.
-  private func slide() {
+  private mutating func slide() {
     let away = done - Self.reach
     guard away > 0 else { return }
     window.update(from: window + away, count: filled - away)
@@ -115,14 +128,18 @@ final class PageDeflater: Deflater {
     origin &+= UInt32(truncatingIfNeeded: away)
   }
 
-  private func compress(to end: Int) {
+  private mutating func compress(to end: Int) {
     var p = done
     while p < end {
       var found = best(at: p, most: min(MatchCode.longest, filled &- p), above: 2)
       remember(p)
       if found.distance == 0 {
-        block.literal(window[p])
-        p &+= 1
+        // Who is in haste does not look within pixels.
+        let stop = effort.isLazy ? p &+ 1 : min(p &+ pixel, end)
+        while p < stop {
+          block.literal(window[p])
+          p &+= 1
+        }
         continue
       }
       while effort.isLazy, found.length < 32, p &+ 1 < end {
