@@ -1,7 +1,7 @@
 /// The same over many doubles, several at a time, and on all cores where there are tens of thousands.
 ///
 /// Every element differs from what the function of one x gives by at most 2·10⁻¹⁵ of it where α ∈ [−8, 4],
-/// and by at most 2·10⁻¹³ anywhere (∂ρ/∂α: 10⁻¹⁴). The bits are the same on every machine, however many
+/// and by at most 2·10⁻¹³ anywhere (∂ρ/∂α: 3·10⁻¹⁴ and 10⁻¹¹). The bits are the same on every machine, however many
 /// elements or cores there are.
 extension GeneralLoss<Double> {
   /// ρ at every x; the result has the shape of the argument.
