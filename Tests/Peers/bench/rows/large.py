@@ -81,9 +81,11 @@ def scatter():
 
         matplotlib = [PYTHON, script("matplotlib_scatter.py"), data]
         gnuplot = work(f"scatter-gnuplot.{kind}")
+        # Rho draws so many points as one image of two pixels a point, also in SVG.
         shown = "the same picture"
+        shapes = shown + (", but each point a shape; Rho's are pixels" if kind == "svg" else "")
         peers = [Contestant("matplotlib", theirs(matplotlib, work(f"scatter-mpl.{kind}")), needs=PYTHON,
-                            runs=3 if kind == "svg" else None, goal=6, judged=shown)]
+                            runs=3 if kind == "svg" else None, goal=6, judged=shapes)]
         if kind == "svg":
             raster = work("scatter-raster.svg")
 
@@ -92,10 +94,10 @@ def scatter():
                 return seconds, os.path.getsize(raster)
 
             peers.append(Contestant("matplotlib, rasterized=True", rasterized, needs=PYTHON, goal=6,
-                                    judged=shown + "; points as pixels"))
+                                    judged=shown))
         command = ["gnuplot", "-e", f"data='{data}'; file='{gnuplot}'", script("scatter.gp")]
         peers.append(Contestant("gnuplot", theirs(command, gnuplot), needs="gnuplot", runs=3, goal=6,
-                                judged=shown))
+                                judged=shapes))
         rho = Contestant("Rho", ours, runs=3 if not Settings.with_peers else None)
         race(f"scatter, {kind}", rho, peers)
         what = f"scatter of 10⁶ points from CSV, {kind.upper()}"

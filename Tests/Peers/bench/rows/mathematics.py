@@ -11,6 +11,8 @@ from rows import Row
 from rows.page import ours, theirs
 
 COUNT = 1_000_000
+# A repetition takes milliseconds.
+MANY = "25"
 # Against 60 digits Rho is right to the last; compared at 2001 residuals from -10 to 10.
 DIGITS = "agrees to 10⁻¹² at this α = 0.7, to 3·10⁻⁹ at 0.001"
 BOTH = "torch and jax use both cores, Rho and NumPy one"
@@ -34,13 +36,13 @@ def adam():
 
 
 def values():
-    rho = Contestant("Rho", ours("values"))
+    rho = Contestant("Rho", ours("values", repetitions=MANY))
     peers = [
-        Contestant(_torch(), theirs("torch_values.py", "values"), needs=PYTHON, goal=30,
+        Contestant(_torch(), theirs("torch_values.py", "values", repetitions=MANY), needs=PYTHON, goal=30,
                    judged=DIGITS),
-        Contestant("NumPy", theirs("numpy_values.py"), needs=PYTHON, goal=6,
+        Contestant("NumPy", theirs("numpy_values.py", repetitions=MANY), needs=PYTHON, goal=6,
                    judged=DIGITS),
-        Contestant("jax", theirs("jax_values.py", "values"), needs=PYTHON, goal=6,
+        Contestant("jax", theirs("jax_values.py", "values", repetitions=MANY), needs=PYTHON, goal=6,
                    judged=DIGITS),
     ]
     race("values", rho, peers)
@@ -49,11 +51,11 @@ def values():
 
 
 def derivatives():
-    rho = Contestant("Rho", ours("derivatives"))
+    rho = Contestant("Rho", ours("derivatives", repetitions=MANY))
     peers = [
-        Contestant(f"{_torch()}, autograd", theirs("torch_values.py", "derivatives"), needs=PYTHON, goal=12,
+        Contestant(f"{_torch()}, autograd", theirs("torch_values.py", "derivatives", repetitions=MANY), needs=PYTHON, goal=12,
                    judged="the same four numbers to 2·10⁻¹²; at α = 0.001 ∂α to 10⁻⁶"),
-        Contestant("jax, value and one gradient", theirs("jax_values.py", "derivatives"), needs=PYTHON, goal=4,
+        Contestant("jax, value and one gradient", theirs("jax_values.py", "derivatives", repetitions=MANY), needs=PYTHON, goal=4,
                    judged="two numbers against Rho's five; no ∂α, no ∂c"),
     ]
     race("derivatives", rho, peers)

@@ -9,12 +9,12 @@ from rows import Row
 REPETITIONS = "9"
 
 
-def ours(name, *paths):
-    return lambda: inside([RHO_BENCH, name, REPETITIONS, *paths])
+def ours(name, *paths, repetitions=REPETITIONS):
+    return lambda: inside([RHO_BENCH, name, repetitions, *paths])
 
 
-def theirs(name, *arguments):
-    return lambda: inside([PYTHON, script(name), REPETITIONS, *arguments])
+def theirs(name, *arguments, repetitions=REPETITIONS):
+    return lambda: inside([PYTHON, script(name), repetitions, *arguments])
 
 
 def _show():
