@@ -52,11 +52,12 @@ def main():
     unknown = [number for number in options.rows if number not in known]
     if unknown:
         sys.exit(f"there is no row {unknown[0]}; rows are {known[0]} to {known[-1]}")
+    rows = [row for row in all_rows() if not options.rows or row.number in options.rows]
     if not options.table:
-        rows = [row for row in all_rows() if not options.rows or row.number in options.rows]
         measure(rows, machine.describe())
     if options.quick:
-        print(table.markdown(), end="")
+        # Earlier quick runs may have been of another Rho.
+        print(table.markdown(rows), end="")
         return
     text = table.page(picture.draw())
     os.makedirs(places.RESULTS, exist_ok=True)

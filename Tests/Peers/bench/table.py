@@ -40,12 +40,12 @@ def _cells(cells):
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def markdown():
-    """The rows that have been measured, and which have not."""
+def markdown(rows=None):
+    """The rows that have been measured, and which have not; of all rows unless given."""
     lines = [_cells(HEAD), "|" + " --- |" * len(HEAD)]
     missing = []
     won = goals = 0
-    for row in all_rows():
+    for row in rows or all_rows():
         found = load(row.number)
         if found is None:
             missing.append(row.number)

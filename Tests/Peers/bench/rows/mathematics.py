@@ -53,10 +53,10 @@ def values():
 def derivatives():
     rho = Contestant("Rho", ours("derivatives", repetitions=MANY))
     peers = [
-        Contestant(f"{_torch()}, autograd", theirs("torch_values.py", "derivatives", repetitions=MANY), needs=PYTHON, goal=12,
-                   judged="the same four numbers to 2·10⁻¹²; at α = 0.001 ∂α to 10⁻⁶"),
-        Contestant("jax, value and one gradient", theirs("jax_values.py", "derivatives", repetitions=MANY), needs=PYTHON, goal=4,
-                   judged="two numbers against Rho's five; no ∂α, no ∂c"),
+        Contestant(f"{_torch()}, autograd", theirs("torch_values.py", "derivatives", repetitions=MANY),
+                   needs=PYTHON, goal=12, judged="the same four numbers to 2·10⁻¹²; at α = 0.001 ∂α to 10⁻⁶"),
+        Contestant("jax, value and one gradient", theirs("jax_values.py", "derivatives", repetitions=MANY),
+                   needs=PYTHON, goal=4, judged="two numbers against Rho's five; no ∂α, no ∂c"),
     ]
     race("derivatives", rho, peers)
     return comparisons("ρ, ∂x, ∂α, ∂c and the weight, an element", rho, peers, "ns", 1e9 / COUNT, 0,
