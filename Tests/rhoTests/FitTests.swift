@@ -120,6 +120,29 @@ struct FitTests {
     #expect(kept.text.contains("sandwich"))
   }
 
+  /// A file in the place of a device, or of a pipe, would be the end of it.
+  @Test func devicesAndPipesAreWrittenTo() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(Self.table, "t.csv")
+    let fit = ["fit", "t.csv", "--x", "x", "--y", "y", "--json", "--csv"]
+    let null = try program.tool.run(fit + ["/dev/null"], in: program.folder)
+    #expect(null.status == 0, "\(null.errors)")
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+    let out = try program.tool.run(fit + ["/dev/stderr"], in: program.folder)
+    #expect(out.status == 0 && out.errors.contains("row,x,y,fitted"), "\(out.errors)")
+    #expect(program.files == ["t.csv"])
+    // A link stays a link, and its file is written.
+    try program.write("", "rows.csv")
+    try FileManager.default.createSymbolicLink(
+      at: program.url("link.csv"), withDestinationURL: program.url("rows.csv"))
+    #expect(try program.tool.run(fit + ["link.csv"], in: program.folder).status == 0)
+    #expect(String(decoding: try program.read("rows.csv"), as: UTF8.self).hasPrefix("row,x,y"))
+    let link = program.url("link.csv").path
+    #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+  }
+
   @Test func residualsAlone() throws {
     try run(Self.table, "fit", "t.csv", "--residual", "z", "--figure", "f.png") {
       #expect($1.status == 0, "\($1.errors)")

@@ -176,7 +176,7 @@ struct SequenceWriter {
     let file = try AtomicFile.Stream(to: path, pending: renderer.pending)
     let size = try Rasterizer(scale: renderer.scale).pixelSize(of: try sequence.drawing(0))
     let video = try VideoEncoder(
-      output, width: size.width, height: size.height, rate: spec.rate, to: file.temporary)
+      output, width: size.width, height: size.height, rate: spec.rate, to: file.target)
     let repeats = Int((spec.hold * spec.rate).rounded())
     do {
       try forEachImage(sequence) { i, image in

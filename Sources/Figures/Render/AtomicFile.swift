@@ -20,10 +20,15 @@ enum AtomicFile {
   }
 
   /// A file that is written piece by piece, and is there only once it is finished.
+  ///
+  /// What is there and is no file, such as `/dev/stdout` or a pipe, is written to as the bytes come: another
+  /// file in its place would be the end of it.
   final class Stream {
     let path: String
-    /// Where the bytes go until the file is finished.
-    let temporary: String
+    /// Where the bytes go until the file is finished; nil if they go where they belong at once.
+    private let temporary: String?
+    /// Where they belong.
+    private let place: String
     private let pending: PendingFiles
     private var file: Int32
 
@@ -32,11 +37,22 @@ enum AtomicFile {
         throw FigureError("cannot write a file with a zero byte in its name")
       }
       if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
-      let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-      // Two runs at once must not write into one another's file.
-      temporary = "\(path[..<slash]).\(path[slash...]).\(getpid()).rho-part"
       self.path = path
       self.pending = pending
+      // A link stays one; its file is the one that is written.
+      let place = resolved(path)
+      if isDevice(path) || path.hasPrefix("/dev/") {
+        self.place = path
+        self.temporary = nil
+        file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard file >= 0 else { throw failure("write", path) }
+        return
+      }
+      self.place = place
+      let slash = place.lastIndex(of: "/").map { place.index(after: $0) } ?? place.startIndex
+      // Two runs at once must not write into one another's file.
+      let temporary = "\(place[..<slash]).\(place[slash...]).\(getpid()).rho-part"
+      self.temporary = temporary
       guard pending.begin(temporary) else { throw FigureError("interrupted") }
       file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
       guard file >= 0 else {
@@ -45,6 +61,9 @@ enum AtomicFile {
       }
     }
 
+    /// Where another program is to write what belongs here.
+    var target: String { temporary ?? path }
+
     /// Adds bytes at the end.
     func write(_ bytes: [UInt8]) throws(FigureError) { try writeAll(bytes, to: file, path) }
 
@@ -52,13 +71,16 @@ enum AtomicFile {
     func finish() throws(FigureError) {
       let status = close(file)
       file = -1
-      guard status == 0, rename(temporary, path) == 0 else { throw failure("write", path) }
+      guard status == 0 else { throw failure("write", path) }
+      guard let temporary else { return }
+      guard rename(temporary, place) == 0 else { throw failure("write", path) }
       pending.end(temporary)
     }
 
     deinit {
       // Not finished: nothing is left behind.
       if file >= 0 { close(file) }
+      guard let temporary else { return }
       unlink(temporary)
       pending.end(temporary)
     }
@@ -147,6 +169,23 @@ enum AtomicFile {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The file that a symbolic link leads to; the path itself if it is none.
+  private static func resolved(_ path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let real = realpath(path, nil)
+    else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Whether something is there that is neither a file nor a folder.
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
   }
 
   private static func failure(_ verb: String, _ path: String) -> FigureError {

@@ -25,20 +25,19 @@ struct DeflateBlock: ~Copyable {
     classOfLength.deallocate()
   }
 
-  /// Begins the stream.
-  mutating func begin() {
-    // zlib's header (RFC 1950): a window of 32 KB, no dictionary.
-    bits.reserve(2)
-    bits.put(0x9C78, 16)
-  }
-
-  /// Ends the stream.
-  /// - Parameter sum: the Adler-32 of all bytes.
-  /// - Returns: the stream.
-  mutating func end(_ sum: UInt32) -> [UInt8] {
-    endBlock(isLast: true)
+  /// Ends a part of a stream at a whole byte.
+  /// - Parameter isLast: whether the stream ends, too.
+  /// - Returns: the part.
+  mutating func end(isLast: Bool) -> [UInt8] {
+    endBlock(isLast: isLast)
+    bits.reserve(8)
+    if !isLast {
+      // An empty block that is stored as it is begins at a whole byte: 0 bytes, and that number's complement.
+      bits.put(0, 3)
+      bits.align()
+      bits.put(0xFFFF_0000, 32)
+    }
     bits.align()
-    bits.put(UInt64(sum.byteSwapped), 32)
     return bits.take()
   }
 

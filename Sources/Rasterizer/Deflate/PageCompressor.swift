@@ -1,18 +1,3 @@
-import CZlib
-
-/// `PageCompressor` for those who need not know which compressor it is.
-final class PageDeflater: Deflater {
-  private var compressor: PageCompressor
-
-  init(stride: Int, pixel: Int, effort: PageCompressor.Effort) {
-    compressor = PageCompressor(stride: stride, pixel: pixel, effort: effort)
-  }
-
-  func begin(stride: Int) { compressor.begin(stride: stride) }
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) { compressor.write(bytes) }
-  func finish() -> [UInt8] { compressor.finish() }
-}
-
 /// A compressor for pages: rows of pixels, most of them like the one beside or above.
 ///
 /// It writes what zlib writes, DEFLATE in zlib's frame (RFC 1950, 1951), and looks for repetitions where
@@ -41,95 +26,67 @@ struct PageCompressor: ~Copyable {
   }
 
   private let effort: Effort
-  /// Bytes from a place in a row to the same place in the next; 0 if that is out of reach.
-  private var stride = 0
   /// The bytes of a pixel.
   private let pixel: Int
-  /// What was written last, with up to `reach` bytes behind what is to be compressed next.
-  private let window: UnsafeMutablePointer<UInt8>
+  /// Bytes from a place in a row to the same place in the next; 0 if that is out of reach.
+  private var stride = 0
+  /// The bytes that are looked through.
+  private var window: UnsafePointer<UInt8>
   private var filled = 0
-  private var done = 0
-  /// Where in the stream, modulo 2³², the window begins. A stream begins one place beyond the reach.
-  private var origin: UInt32 = 0
-  /// For every hash of four bytes where in the stream they stood last; 0 at first, which is out of reach.
+  /// For every hash of four bytes where they stood last, counted from one place beyond the reach; 0 at
+  /// first, which is out of reach.
   private let heads: UnsafeMutablePointer<UInt32>
   /// For every place, modulo the reach, where bytes of the same hash stood before.
   private let chain: UnsafeMutablePointer<UInt32>
   private var block = DeflateBlock()
-  private var sum: UInt = 1
 
-  private static let reach = 1 << 15
-  private static let capacity = 1 << 18
+  /// How far back a match may lie.
+  static let reach = 1 << 15
+  /// How many bytes beyond the last are read, whatever they are.
+  static let slack = 16
+  private static let origin = UInt32(reach) + 1
   private static let hashBits: UInt32 = 14
 
-  /// - Parameters:
-  ///   - stride: the bytes of a row, with its filter's.
-  ///   - pixel: the bytes of a pixel.
-  init(stride: Int, pixel: Int, effort: Effort) {
+  /// - Parameter pixel: the bytes of a pixel.
+  init(pixel: Int, effort: Effort) {
     self.effort = effort
     self.pixel = pixel
-    // Words are read from the last bytes on, and beyond.
-    window = .allocate(capacity: Self.capacity + 16)
-    window.initialize(repeating: 0, count: Self.capacity + 16)
     heads = .allocate(capacity: 1 << Int(Self.hashBits))
-    heads.initialize(repeating: 0, count: 1 << Int(Self.hashBits))
     chain = .allocate(capacity: Self.reach)
-    chain.initialize(repeating: 0, count: Self.reach)
-    reset()
-    block.begin()
-    begin(stride: stride)
+    window = UnsafePointer(heads).withMemoryRebound(to: UInt8.self, capacity: 1) { $0 }
   }
 
-  mutating func begin(stride: Int) { self.stride = stride <= Self.reach ? stride : 0 }
-
   deinit {
-    window.deallocate()
     heads.deallocate()
     chain.deallocate()
   }
 
-  mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    sum = adler32_z(sum, bytes.baseAddress, bytes.count)
-    var at = 0
-    while at < bytes.count {
-      let part = min(bytes.count - at, Self.capacity - filled)
-      (window + filled).update(from: bytes.baseAddress! + at, count: part)
-      filled += part
-      at += part
-      if filled == Self.capacity {
-        compress(to: filled - MatchCode.longest)
-        slide()
-      }
-    }
+  /// Compresses a part of a stream.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the stream has up to the part's end, behind which `slack` bytes can be read.
+  ///   - start: where the part begins; what lies before it is known already.
+  ///   - stride: the bytes of a row, with that of its filter.
+  ///   - isLast: whether the stream ends with it.
+  /// - Returns: the part of a DEFLATE stream, which ends at a whole byte.
+  mutating func compress(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, stride: Int, isLast: Bool
+  ) -> [UInt8] {
+    guard let base = bytes.baseAddress else { return block.end(isLast: isLast) }
+    let known = min(start, Self.reach)
+    window = base + (start - known)
+    filled = bytes.count - (start - known)
+    self.stride = stride <= Self.reach ? stride : 0
+    heads.initialize(repeating: 0, count: 1 << Int(Self.hashBits))
+    chain.initialize(repeating: 0, count: Self.reach)
+    for p in 0..<known { remember(p) }
+    compress(from: known)
+    return block.end(isLast: isLast)
   }
 
-  mutating func finish() -> [UInt8] {
-    compress(to: filled)
-    let result = block.end(UInt32(truncatingIfNeeded: sum))
-    reset()
-    block.begin()
-    return result
-  }
-
-  private mutating func reset() {
-    (filled, done, sum) = (0, 0, 1)
-    origin = UInt32(Self.reach) + 1
-    heads.update(repeating: 0, count: 1 << Int(Self.hashBits))
-    chain.update(repeating: 0, count: Self.reach)
-  }
-
-  /// Moves what matches can still reach to the window's beginning.
-  private mutating func slide() {
-    let away = done - Self.reach
-    guard away > 0 else { return }
-    window.update(from: window + away, count: filled - away)
-    filled -= away
-    done -= away
-    origin &+= UInt32(truncatingIfNeeded: away)
-  }
-
-  private mutating func compress(to end: Int) {
-    var p = done
+  private mutating func compress(from start: Int) {
+    let end = filled
+    var p = start
     while p < end {
       var found = best(at: p, most: min(MatchCode.longest, filled &- p), above: 2)
       remember(p)
@@ -160,7 +117,6 @@ struct PageCompressor: ~Copyable {
         p &+= 1
       }
     }
-    done = p
   }
 
   /// The longest match that is longer than so many bytes, the nearest of its length; a distance of 0 if
@@ -176,7 +132,7 @@ struct PageCompressor: ~Copyable {
       let n = length(p, stride, most)
       if n > result.length { result = (n, stride) }
     }
-    let here = origin &+ UInt32(truncatingIfNeeded: p)
+    let here = Self.origin &+ UInt32(truncatingIfNeeded: p)
     // What is older has been written over, in the chain too.
     let farthest = min(p, Self.reach)
     var candidate = heads[hash(p)]
@@ -226,7 +182,7 @@ struct PageCompressor: ~Copyable {
   @inline(__always)
   private func remember(_ p: Int) {
     let h = hash(p)
-    let here = origin &+ UInt32(truncatingIfNeeded: p)
+    let here = Self.origin &+ UInt32(truncatingIfNeeded: p)
     chain[Int(here) & (Self.reach &- 1)] = heads[h]
     heads[h] = here
   }
