@@ -130,6 +130,8 @@ LIBRARY_MODULES := RobustLoss Fitting Drawing SVGWriter Rasterizer Plotting
 DOCS := .build/docs
 
 docs: setup ## write the libraries' documentation as pages: .build/docs/Rho.doccarchive
+	@# The dump goes through every module of the package, those of the tests too, and builds none of these.
+	$(SWIFT) build --build-tests
 	$(SWIFT) package dump-symbol-graph --minimum-access-level public >/dev/null
 	@rm -rf $(DOCS) && mkdir -p $(DOCS)
 	@set -e; for module in $(LIBRARY_MODULES); do \

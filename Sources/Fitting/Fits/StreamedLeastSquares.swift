@@ -20,6 +20,8 @@ public struct StreamedLeastSquares: Sendable {
   /// Fits a model to a file.
   ///
   /// - Parameters:
+  ///   - model: which line, curve or plane; its coefficients are found.
+  ///   - path: where the table is.
   ///   - inputs: the columns of the model's inputs, by name or number.
   ///   - target: the column that it is to predict.
   ///   - options: how the file is read; which columns is known.

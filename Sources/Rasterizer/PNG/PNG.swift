@@ -37,7 +37,7 @@ public enum PNG {
 
   /// Writes an image: with a palette if it has at most 256 colours, without alpha if it is opaque.
   ///
-  /// Files hold no date and no version, so the same image gives the same bytes (with the same zlib).
+  /// Files hold no date and no version, so the same image gives the same bytes (`small`: with the same zlib).
   /// - Throws: `PNGError` with libpng's message.
   public static func encode(
     _ image: Image, metadata: Metadata = Metadata(), compression: Compression = .standard

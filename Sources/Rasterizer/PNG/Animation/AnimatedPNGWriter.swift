@@ -7,7 +7,7 @@ import Drawing
 /// - No more is kept than the frame before and the compressed new one, however many there are.
 /// - The first frame is also what viewers show that do not know animations.
 /// - Frames are colours of 8 bits with alpha; the pixels come back exactly. There is no date in the
-///   file, so the same frames give the same bytes (with the same zlib).
+///   file, so the same frames give the same bytes (`small`: with the same zlib).
 ///
 /// ```swift
 /// let writer = try AnimatedPNGWriter(width: 800, height: 500, frames: 100) { file.write($0) }
