@@ -27,9 +27,8 @@ public struct PlanePanel: Panel {
 
   /// The values that the axes show: see `Panel`.
   public var wishes: (x: Extent?, y: Extent?) {
-    let wantedX = x.domain.map { Extent($0.from, $0.to) } ?? wantedX
-    let along = wantedX ?? Extent(0, 1)
-    return (wantedX, y.domain.map { Extent($0.from, $0.to) } ?? wantedY(over: along))
+    let shownX = x.shown(wantedX)
+    return (shownX, y.shown(wantedY(over: shownX ?? Extent(0, 1))))
   }
 
   /// The panel with domains that others share: see `Panel`.

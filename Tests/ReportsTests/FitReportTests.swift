@@ -48,7 +48,8 @@ struct FitReportTests {
   func sections() throws {
     let report = try Self.report()
     #expect(
-      report.sections.map(\.id) == ["parameters", "path", "residuals", "largest", "command"])
+      report.sections.map(\.id)
+        == ["parameters", "path", "residuals", "largest", "explorer", "command"])
     #expect(Self.pictures(report) == ["fit", "residuals", "distribution"])
     let parameters = try Self.table("parameters", report)
     #expect(parameters.rows.map { $0[0] } == ["slope", "intercept"])
@@ -106,10 +107,44 @@ struct FitReportTests {
     let seen = try JSONDecoder().decode(Browser.Reading.self, from: output)
     #expect(seen.complaints == [])
     #expect(seen.violations == [])
-    #expect(seen.phone.pictures == [1, 1, 1])
-    #expect(seen.phone.controls == 1)
+    #expect(seen.phone.pictures == [1, 1, 1, 1])
+    #expect(seen.phone.controls == 2)
     for look in [seen.phone, seen.darkPhone] { #expect(look.width <= 390) }
     #expect(seen.phone.ink != seen.darkPhone.ink)
+  }
+
+  private struct Fitted: Decodable {
+    var state, wider: BehaviourTests.Seen.State
+    var atStart, cauchy: String
+    var distance: Double
+    var complaints: [String]
+  }
+
+  @Test("the explorer begins at the fit's shape and scale, also where the loss has no density")
+  func explorer() throws {
+    let report = try Self.report(.member(shape: -.infinity, scale: .fixed(0.04)))
+    let page = try HTMLReport(report).bytes()
+    guard let output = try Browser.run("fitted.py", page: page) else { return }
+    let seen = try JSONDecoder().decode(Fitted.self, from: output)
+    #expect(seen.complaints == [])
+    #expect(seen.state.alpha == -.infinity && seen.state.c == 0.04 && seen.state.x == 0.08)
+    #expect(seen.atStart == "hidden" && seen.cauchy == "visible")
+    #expect(seen.distance < 0.1)
+    #expect(abs(seen.wider.c - 0.08) < 0.0012)
+    #expect(seen.wider.alpha == 0)
+  }
+
+  @Test(
+    "Huber's loss and the absolute value have an explorer of their smooth kin",
+    arguments: [FitPlan.Loss.huber(.automatic), .leastAbsoluteDeviations])
+  func classic(loss: FitPlan.Loss) throws {
+    let report = try Self.report(loss)
+    let explorers = report.sections.flatMap(\.blocks).compactMap { block in
+      if case .explorer(let explorer) = block { explorer } else { nil }
+    }
+    let explorer = try #require(explorers.first)
+    #expect(explorer.shape == 1)
+    #expect((0.001...1).contains(explorer.scale))
   }
 }
 

@@ -15,7 +15,7 @@ struct FitConfig {
       data["data"] = Evaluation.Points(x: fit.regression.inputs[0], y: fit.regression.targets)
       let left = Self.panel(
         x: labels.inputs[0], y: labels.target, title: moves ? "Step {step:.0f}" : "Data and fit",
-        ["{points: {data: data}, weights: fit}", "{line: {fit: fit}, color: 1}"])
+        Self.weighted(fit.regression.count) + ["{line: {fit: fit}, color: 1}"])
       panels = [left, moves ? Self.tracePanel(fit) : fittedPanel(fit, labels)]
     default:
       let fitted = zip(fit.regression.targets, fit.residuals()).map { $0 - $1 }
@@ -71,6 +71,13 @@ struct FitConfig {
   }
 
   // MARK: Panels
+
+  /// The data, each point as full as it counts; a ring keeps sight of those that do not. Many points show
+  /// by their number.
+  private static func weighted(_ count: Int) -> [String] {
+    let points = "{points: {data: data}, weights: fit}"
+    return count > 2000 ? [points] : ["{points: {data: data}, symbol: ring, opacity: 0.6}", points]
+  }
 
   /// Residuals against fitted values, with the inliers' band.
   private mutating func fittedPanel(_ fit: Fit, _ labels: FitLabels) -> String {

@@ -59,6 +59,13 @@ public struct Axis: Hashable, Sendable {
     return a.isFinite && b.isFinite ? try Scale(scale, from: lower, to: b) : tight
   }
 
+  /// The values from one end of the axis to the other, margins included; nil if neither a domain nor a
+  /// mark asks for any.
+  func shown(_ wanted: Extent?) -> Extent? {
+    guard domain != nil || wanted != nil, let scale = try? resolved(wanted) else { return wanted }
+    return Extent(scale.low, scale.high)
+  }
+
   /// The ticks within a scale's domain for an axis `length` points long.
   func resolvedTicks(on scale: Scale, length: Double, spacing: Double) -> [Tick] {
     if let ticks { return ticks.filter { scale.contains($0.value) } }

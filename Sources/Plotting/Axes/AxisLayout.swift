@@ -81,15 +81,15 @@ struct AxisLayout {
   /// The distance between the frame and the tick labels, in points.
   var labelGap: Double { Self.tickLength + Self.tickGap }
 
-  /// How far the last tick label reaches beyond the frame, in points.
+  /// How far the last tick label reaches beyond the frame, in points. Above the frame it is as far as if
+  /// the last tick stood there, so that titles of neighbouring panels stand at one height.
   var overhang: Double {
-    ticks.map { placed in
-      guard let line = placed.line else { return 0 }
-      return side == .bottom
-        ? placed.at + line.width / 2 - frame.right
-        : frame.top - placed.at + context.theme.tickSize * 0.4
+    let labelled = ticks.filter { $0.line != nil }
+    switch side {
+    case .left: return labelled.isEmpty ? 0 : context.theme.tickSize * 0.4
+    case .bottom:
+      return labelled.reduce(0) { max($0, $1.at + ($1.line?.width ?? 0) / 2 - frame.right) }
     }
-    .max().map { max($0, 0) } ?? 0
   }
 
   /// Lines across the frame at labelled ticks.

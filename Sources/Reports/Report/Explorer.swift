@@ -23,52 +23,59 @@ public struct Explorer: Sendable {
   /// The scale at the start.
   public var scale: Double
   /// The residual whose values are shown at the start.
-  public var residual: Double
+  public var residual: Double { 2 * scale }
   /// The picture at the start.
   public let picture: Picture
+  /// The panels, row by row.
+  let quantities: [Quantity]
   /// Where the panels' frames stand on the page.
   let frames: [Rect]
 
-  static let reach = 6.0
-  static let leastScale = 0.5
-  static let mostScale = 3.0
+  /// The largest residual that is shown.
+  var reach: Double { 6 * scale }
+  /// The smallest and the largest scale that can be chosen.
+  var scales: (least: Double, most: Double) { (scale / 2, 3 * scale) }
+  /// The step from one scale or residual to the next.
+  var step: Double { scale / 100 }
 
-  /// An explorer that starts at a shape in [0, 4] and a scale in [½, 3].
+  /// An explorer that starts at a shape of at most 4 and a scale, in whose multiples all else is chosen.
   /// - Throws: `PlotError` if it cannot be drawn.
   public init(
-    shape: Double = 0, scale: Double = 1, residual: Double = 2, in themes: [Theme],
-    _ typesetter: Typesetter
+    shape: Double = 0, scale: Double = 1, in themes: [Theme], _ typesetter: Typesetter
   ) throws {
     self.shape = shape
     self.scale = scale
-    self.residual = residual
-    let figure = Self.figure(shape: shape, scale: scale, residual: residual)
+    quantities = Self.quantities(scale)
+    let figure = Self.figure(quantities, shape: shape, scale: scale)
     picture = try Picture(figure, in: themes, typesetter)
     frames = Self.frames(of: picture.stills.first)
   }
 
-  /// The panels, row by row.
-  static let quantities: [Quantity] = [
-    Quantity(
-      name: "value", title: "Loss", label: "$\\rho(x, \\alpha, c)$",
-      range: .init(from: 0, to: 6), shapes: [2, 1, 0, -2, -.infinity],
-      value: { GeneralLoss(shape: $1, scale: $2).value($0) }),
-    Quantity(
-      name: "derivative", title: "Gradient", label: "$\\partial\\rho/\\partial x$",
-      range: .init(from: -2, to: 2), shapes: [2, 1, 0, -2, -.infinity],
-      value: { GeneralLoss(shape: $1, scale: $2).derivative($0) }),
-    Quantity(
-      name: "relativeWeight", title: "Weight, relative to that of $x = 0$",
-      label: "$c^2\\rho'(x)/x$", range: .init(from: 0, to: 1.25),
-      shapes: [2, 1, 0, -2, -.infinity],
-      value: { $2 * $2 * GeneralLoss(shape: $1, scale: $2).weight($0) }),
-    Quantity(
-      name: "density", title: "Density, for $\\alpha \\ge 0$", label: "$p(x \\mid \\alpha, c)$",
-      range: .init(from: 0, to: 0.8), shapes: [2, 1, 0],
-      value: { RobustDistribution(shape: $1, scale: $2).density($0) }),
-  ]
+  private static func quantities(_ scale: Double) -> [Quantity] {
+    [
+      Quantity(
+        name: "value", title: "Loss", label: "$\\rho(x, \\alpha, c)$",
+        range: .init(from: 0, to: 6), shapes: [2, 1, 0, -2, -.infinity],
+        value: { GeneralLoss(shape: $1, scale: $2).value($0) }),
+      Quantity(
+        name: "derivative", title: "Gradient", label: "$\\partial\\rho/\\partial x$",
+        range: .init(from: -2 / scale, to: 2 / scale), shapes: [2, 1, 0, -2, -.infinity],
+        value: { GeneralLoss(shape: $1, scale: $2).derivative($0) }),
+      Quantity(
+        name: "relativeWeight", title: "Weight, relative to that of $x = 0$",
+        label: "$c^2\\rho'(x)/x$", range: .init(from: 0, to: 1.25),
+        shapes: [2, 1, 0, -2, -.infinity],
+        value: { $2 * $2 * GeneralLoss(shape: $1, scale: $2).weight($0) }),
+      Quantity(
+        name: "density", title: "Density, for $\\alpha \\ge 0$",
+        label: "$p(x \\mid \\alpha, c)$", range: .init(from: 0, to: 0.8 / scale),
+        shapes: [2, 1, 0],
+        value: { RobustDistribution(shape: $1, scale: $2).density($0) }),
+    ]
+  }
 
-  private static func figure(shape: Double, scale: Double, residual: Double) -> Figure {
+  private static func figure(_ quantities: [Quantity], shape: Double, scale: Double) -> Figure {
+    let (reach, residual) = (6 * scale, 2 * scale)
     let panels = quantities.map { quantity -> any Panel in
       func curve(_ shape: Double, _ style: LineStyle) -> any Mark {
         CurveMark(style: style) { quantity.value($0, shape, scale) }
@@ -87,7 +94,7 @@ public struct Explorer: Sendable {
     return Figure(
       name: "explorer",
       alternativeText:
-        "Four panels over the residual x from −6 to 6: the loss, its gradient, the weight relative "
+        "Four panels over the residual x from −6c to 6c: the loss, its gradient, the weight relative "
         + "to that at zero, and the density. The curves of several shapes α are drawn in grey, "
         + "that of the chosen shape in colour; the strip |x| < c is shaded.",
       panels: panels, columns: 2, aspect: 1.6)
@@ -118,15 +125,15 @@ public struct Explorer: Sendable {
         + numbers.map { $0.isFinite ? "\($0)" : $0 < 0 ? "\"-inf\"" : "\"inf\"" }
         .joined(separator: ",") + "]"
     }
-    let panels = zip(Self.quantities, frames).map { quantity, frame in
+    let panels = zip(quantities, frames).map { quantity, frame in
       "{\"quantity\":\"\(quantity.name)\","
         + "\"frame\":\(list([frame.left, frame.top, frame.width, frame.height])),"
-        + "\"x\":\(list([-Self.reach, Self.reach])),"
+        + "\"x\":\(list([-reach, reach])),"
         + "\"y\":\(list([quantity.range.from, quantity.range.to])),"
         + "\"shapes\":\(list(quantity.shapes))}"
     }
     let pieces = PartitionTable.logZ.map(list)
-    return "{\"start\":\(list([shape, scale, residual])),\n\"panels\":["
+    return "{\"start\":\(list([shape, scale, residual])),\"step\":\(step),\n\"panels\":["
       + panels.joined(separator: ",\n") + "],\n\"logZ\":["
       + pieces.joined(separator: ",\n") + "]}"
   }

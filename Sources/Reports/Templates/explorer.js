@@ -18,12 +18,15 @@ for (const explorer of document.querySelectorAll(".explorer")) {
     return t <= -1 ? -Infinity : Math.round((2 + (4 * t) / (1 - Math.abs(t))) * 1000) / 1000;
   };
   const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
+  // Scales and residuals are chosen in steps, and written with the digits that tell one from the next.
+  const stepped = (v) => Math.round(v / data.step) * data.step;
+  const stepDigits = clamp(Math.ceil(-Math.log10(data.step) - 1e-9), 0, 20);
 
   const text = (v, digits = 3) => {
     if (Number.isNaN(v)) return "–";
     if (!Number.isFinite(v)) return v < 0 ? "−∞" : "∞";
     const s = Math.abs(v) >= 1e4 || (v !== 0 && Math.abs(v) < 1e-3)
-      ? v.toExponential(2) : v.toFixed(digits);
+      ? v.toExponential(2) : v.toFixed(Math.abs(v) >= 1e3 ? Math.min(digits, 1) : digits);
     return s.replace(/-/g, "−");
   };
 
@@ -35,9 +38,9 @@ for (const explorer of document.querySelectorAll(".explorer")) {
       const [left, top, width, height] = panel.frame;
       const px = (v) => left + ((v - panel.x[0]) / (panel.x[1] - panel.x[0])) * width;
       const py = (v) => top + ((panel.y[1] - v) / (panel.y[1] - panel.y[0])) * height;
-      const point = group.querySelector(".mark-points");
       return {
-        ...panel, left, top, width, height, px, py, point,
+        ...panel, left, top, width, height, px, py,
+        point: group.querySelector(".mark-points"),
         value: (v, a) => loss[panel.quantity](v, a, state.c),
         strip: group.querySelector(".mark-band path"),
         curves: [...group.querySelectorAll(".mark-curve path")],
@@ -45,6 +48,16 @@ for (const explorer of document.querySelectorAll(".explorer")) {
       };
     }),
   }));
+  // Where the start has no density, or one beyond the frame, its panel has no point yet.
+  for (const { svg, panels } of pictures) {
+    const first = panels.find((panel) => panel.point);
+    panels.forEach((panel, i) => {
+      if (panel.point) return;
+      panel.point = first.point.cloneNode(true);
+      panel.start = first.start;
+      svg.querySelectorAll(".panel")[i].append(panel.point);
+    });
+  }
 
   const path = (panel, a) => {
     const parts = [];
@@ -89,7 +102,7 @@ for (const explorer of document.querySelectorAll(".explorer")) {
     sliders.c.value = state.c;
     sliders.x.value = state.x;
     for (const [name, slider] of Object.entries(sliders)) {
-      const value = text(state[name], name === "alpha" ? 3 : 2);
+      const value = text(state[name], name === "alpha" ? 3 : stepDigits);
       slider.setAttribute("aria-valuetext", `${told[name]} = ${value}`);
       slider.closest("label").querySelector("output").textContent = value;
     }
@@ -150,12 +163,12 @@ for (const explorer of document.querySelectorAll(".explorer")) {
       const [low, high] = panel.x;
       const v = clamp(low + ((px - panel.left) / panel.width) * (high - low), low, high);
       if (what === "c") {
-        set({ c: clamp(Math.round(Math.abs(v) * 100) / 100, +sliders.c.min, +sliders.c.max) });
+        set({ c: clamp(stepped(Math.abs(v)), +sliders.c.min, +sliders.c.max) });
       } else if (what === "alpha") {
         const y = panel.y[1] - ((py - panel.top) / panel.height) * (panel.y[1] - panel.y[0]);
-        if (Math.abs(v) > 0.05) set({ alpha: shapeThrough(panel, v, y) });
+        if (Math.abs(v) > 5 * data.step) set({ alpha: shapeThrough(panel, v, y) });
       } else {
-        set({ x: Math.round(v * 100) / 100 });
+        set({ x: stepped(v) });
       }
     };
     svg.addEventListener("pointerdown", (event) => {

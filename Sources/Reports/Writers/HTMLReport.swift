@@ -96,8 +96,9 @@ public struct HTMLReport: Sendable {
       return [
         "explorer": [
           "picture": try picture(explorer.picture, &pictures),
-          "data": HTML.script(explorer.data), "reach": "\(Explorer.reach)",
-          "leastScale": "\(Explorer.leastScale)", "mostScale": "\(Explorer.mostScale)",
+          "data": HTML.script(explorer.data), "reach": "\(explorer.reach)",
+          "leastScale": "\(explorer.scales.least)", "mostScale": "\(explorer.scales.most)",
+          "step": "\(explorer.step)",
         ] as [String: Any]
       ]
     }

@@ -16,6 +16,8 @@ public struct FitFindings: Sendable {
   public var distribution: RobustDistribution<Double>?
   /// The standard deviation of the inliers; nil if there are too few.
   public var deviation: Double?
+  /// Whether the loss is the general one, of the summary's shape and scale.
+  public var isGeneralLoss: Bool
   /// The steps of the fit as a picture in frames; nil if there is none.
   public var path: FigurePages?
   /// How the program was called, to do it again; nil if it was not.
@@ -56,8 +58,8 @@ public struct FitFindings: Sendable {
   /// Findings from plain values.
   public init(
     title: String, summary: FitSummary, labels: FitLabels, rows: [Row],
-    distribution: RobustDistribution<Double>?, deviation: Double?, path: FigurePages? = nil,
-    command: String? = nil
+    distribution: RobustDistribution<Double>?, deviation: Double?, isGeneralLoss: Bool = true,
+    path: FigurePages? = nil, command: String? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -65,6 +67,7 @@ public struct FitFindings: Sendable {
     self.rows = rows
     self.distribution = distribution
     self.deviation = deviation
+    self.isGeneralLoss = isGeneralLoss
     self.path = path
     self.command = command
   }
@@ -89,11 +92,13 @@ public struct FitFindings: Sendable {
         target: fit.regression.targets[i], residual: residuals[i], weight: weights[i] / most,
         isOutlier: outliers[i])
     }
-    let distribution = (fit.loss() as? GeneralLoss<Double>).map(RobustDistribution.init)
+    let general = fit.loss() as? GeneralLoss<Double>
+    let distribution = general.map(RobustDistribution.init)
     self.init(
       title: labels.title, summary: summary, labels: labels, rows: rows,
       distribution: distribution?.isValid == true ? distribution : nil,
-      deviation: fit.inlierStandardDeviation(), path: path, command: command)
+      deviation: fit.inlierStandardDeviation(), isGeneralLoss: general != nil, path: path,
+      command: command)
   }
 
   /// Whether there is a model, or residuals alone.

@@ -18,6 +18,9 @@ extension Report {
     if let path = findings.path { sections.append(.path(path, rows: findings.rows.count)) }
     sections.append(try .residuals(findings, in: themes, typesetter))
     sections.append(.largestResiduals(findings))
+    if let explorer = try Section.explorer(of: findings, in: themes, typesetter) {
+      sections.append(explorer)
+    }
     if let command = findings.command { sections.append(.command(command)) }
     return Report(
       title: Markup.quoted(findings.title), lead: Markup.quoted(findings.summary.equation),
