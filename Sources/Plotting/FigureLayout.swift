@@ -62,9 +62,34 @@ struct FigureLayout {
       footer.isEmpty
       ? 0 : Self.height(of: footer, leading: theme.captionSize * 1.45) + theme.captionSize * 0.8
 
-    var frame = Size(width: inner / Double(columns) * 0.8, height: 0)
-    frame.height = frame.width / figure.aspect
-    var needed = FigureRoom()
+    let (columns, rows) = (columns, rows)
+    /// The size of a frame when so much room is left around each.
+    func frameSize(_ room: FigureRoom) throws(PlotError) -> Size {
+      let besides =
+        room.lefts.reduce(0, +) + room.rights.reduce(0, +) + Self.columnGap * Double(columns - 1)
+      let width = ((inner - besides) / Double(columns) * 2).rounded(.down) / 2
+      var height = (width / figure.aspect * 2).rounded() / 2
+      if let page = figure.height {
+        let between =
+          room.tops.reduce(0, +) + room.bottoms.reduce(0, +) + Self.rowGap * Double(rows - 1)
+        let left = page - 2 * Self.margin - headerRoom - footerRoom - between
+        height = (left / Double(rows) * 2).rounded(.down) / 2
+      }
+      guard width >= 8, height >= 8 else {
+        throw PlotError(
+          "a page of \(Self.text(figure.width)) × \(figure.height.map(Self.text) ?? "any") points "
+            + "leaves no room for its frames; make it larger or its labels shorter")
+      }
+      return Size(width: width, height: height)
+    }
+    var needed = kept
+    var frame: Size
+    if kept.lefts.isEmpty {
+      frame = Size(width: inner / Double(columns) * 0.8, height: 0)
+      frame.height = frame.width / figure.aspect
+    } else {
+      frame = try frameSize(kept)
+    }
     for _ in 0..<2 {
       needed = FigureRoom(columns: columns, rows: rows)
       for (i, panel) in panels.enumerated() {
@@ -78,23 +103,10 @@ struct FigureLayout {
         needed.bottoms[row] = max(needed.bottoms[row], needs.bottom)
       }
       needed = needed.union(kept)
-      let besides =
-        needed.lefts.reduce(0, +) + needed.rights.reduce(0, +) + Self.columnGap
-        * Double(columns - 1)
-      frame.width = ((inner - besides) / Double(columns) * 2).rounded(.down) / 2
-      let between =
-        needed.tops.reduce(0, +) + needed.bottoms.reduce(0, +) + Self.rowGap * Double(rows - 1)
-      if let height = figure.height {
-        let room = height - 2 * Self.margin - headerRoom - footerRoom - between
-        frame.height = (room / Double(rows) * 2).rounded(.down) / 2
-      } else {
-        frame.height = (frame.width / figure.aspect * 2).rounded() / 2
-      }
-      guard frame.width >= 8, frame.height >= 8 else {
-        throw PlotError(
-          "a page of \(Self.text(figure.width)) × \(figure.height.map(Self.text) ?? "any") points "
-            + "leaves no room for its frames; make it larger or its labels shorter")
-      }
+      let last = frame
+      frame = try frameSize(needed)
+      // What was asked for this frame is what it needs.
+      if frame == last { break }
     }
 
     var frames: [Rect] = []

@@ -61,17 +61,29 @@ public struct Rasterizer: Hashable, Sendable {
       throw .tooLarge(
         width: Double(width), height: Double(height), limit: Rasterizer.maximumPixels.image)
     }
-    let scene = Scene(drawing, scale: scale, width: width, height: height)
+    return image(of: Scene(drawing, scale: scale, width: width, height: height))
+  }
+
+  func image(of scene: Scene) -> Image {
+    let (width, height) = (scene.width, scene.height)
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { buffer, count in
       count = 4 * width * height
       let isOpaque = scene.isOpaque
-      let target = Unchecked(buffer.baseAddress!)
-      forEachBand(scene) { canvas in
-        RowFormat.write(
-          canvas, to: target.value + 4 * width * canvas.top, isOpaque: isOpaque)
-      }
+      let words = UnsafeMutableRawPointer(buffer.baseAddress!)
+        .bindMemory(to: UInt32.self, capacity: width * height)
+      forEachBand(scene, into: Unchecked(words)) { RowFormat.convert($0, isOpaque: isOpaque) }
     }
     return Image(width: width, height: height, pixels: pixels)
+  }
+
+  /// A page's pixels before they are taken apart into bytes.
+  func underlay(of scene: Scene) -> Underlay {
+    let count = scene.width * scene.height
+    let words = [UInt32](unsafeUninitializedCapacity: count) { buffer, used in
+      used = count
+      forEachBand(scene, into: Unchecked(buffer.baseAddress!)) { _ in }
+    }
+    return Underlay(words: words, width: scene.width, isOpaque: scene.isOpaque)
   }
 
   // MARK: Bands
@@ -81,15 +93,22 @@ public struct Rasterizer: Hashable, Sendable {
     max(1, min(bandHeight ?? min(64, max(1, (1 << 20) / scene.width)), scene.height))
   }
 
-  /// Draws every band, several at a time and in no order if there are threads.
-  private func forEachBand(_ scene: Scene, _ body: @Sendable (Canvas) -> Void) {
+  /// Draws every band into its rows, several at a time and in no order if there are threads.
+  private func forEachBand(
+    _ scene: Scene, into pixels: Unchecked<UnsafeMutablePointer<UInt32>>,
+    _ body: @Sendable (Canvas) -> Void
+  ) {
     let rows = bandRows(scene)
     let bands = (scene.height + rows - 1) / rows
     let workers = max(1, min(threads, bands))
     @Sendable func work(_ worker: Int) {
       let renderer = BandRenderer(scene, rows: rows)
       for band in Swift.stride(from: worker, to: bands, by: workers) {
-        body(renderer.render(top: band * rows, bottom: min((band + 1) * rows, scene.height)))
+        let top = band * rows
+        body(
+          renderer.render(
+            top: top, bottom: min(top + rows, scene.height), into: pixels.value + top * scene.width)
+        )
       }
     }
     if workers == 1 {

@@ -14,7 +14,7 @@ enum PageWork {
     let image = try Rasterizer(scale: 1, threads: 1).render(try Page.drawing())
     var bytes: [UInt8] = []
     let seconds = try repetitions.time {
-      bytes = try PNG.encode(image, compression: compression)
+      bytes = try PNG.encode(image, compression: compression, threads: 2)
     }
     try report(seconds: seconds, bytes: bytes.count)
   }

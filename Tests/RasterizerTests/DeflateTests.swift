@@ -14,14 +14,19 @@ struct DeflateTests {
     return status == Z_OK ? Array(result.prefix(Int(length))) : nil
   }
 
-  private func deflated(_ bytes: [UInt8], _ deflater: some Deflater, part: Int) throws -> [UInt8] {
-    var at = 0
-    while at < bytes.count {
-      let end = min(at + part, bytes.count)
-      try bytes[at..<end].withUnsafeBufferPointer { try deflater.write($0) }
-      at = end
+  /// Writes bytes as rows of so many, the last one filled up with zeros.
+  private func deflated(
+    _ bytes: [UInt8], _ deflater: some Deflater, stride: Int
+  ) throws -> (stream: [UInt8], rows: [UInt8]) {
+    var rows = bytes
+    rows += [UInt8](repeating: 0, count: (stride - bytes.count % stride) % stride)
+    deflater.begin(stride: stride)
+    try rows.withUnsafeBufferPointer { bytes in
+      for at in Swift.stride(from: 0, to: bytes.count, by: stride) {
+        try deflater.write(row: bytes.baseAddress! + at, count: stride)
+      }
     }
-    return try deflater.finish()
+    return (try deflater.finish(), rows)
   }
 
   private static func noise(_ count: Int, values: UInt64, seed: UInt64 = 1) -> [UInt8] {
@@ -52,13 +57,33 @@ struct DeflateTests {
   ])
   func comesBack(bytes: [UInt8]) throws {
     for effort in [PageCompressor.Effort.fast, .standard] {
-      for (stride, pixel) in [(1, 1), (301, 3), (32768, 4), (40_000, 4)] {
-        let deflater = PageDeflater(stride: stride, pixel: pixel, effort: effort)
-        let stream = try deflated(bytes, deflater, part: 1 << 16)
-        #expect(inflated(stream, count: bytes.count) == bytes)
-        #expect(stream.count <= bytes.count + bytes.count / 1000 + 64)
-        // Another stream knows nothing of the one before, and parts make no difference.
-        #expect(try deflated(bytes, deflater, part: 7777) == stream)
+      for (stride, pixel) in [(1, 1), (301, 3), (302, 3), (32768, 4), (40_000, 4)] {
+        let deflater = PageDeflater(stride: stride, pixel: pixel, effort: effort, threads: 1)
+        let (stream, rows) = try deflated(bytes, deflater, stride: stride)
+        #expect(inflated(stream, count: rows.count) == rows)
+        #expect(stream.count <= rows.count + rows.count / 1000 + 64)
+        // Another stream knows nothing of the one before, and threads make no difference.
+        #expect(try deflated(bytes, deflater, stride: stride).stream == stream)
+        let aside = PageDeflater(stride: 7, pixel: pixel, effort: effort, threads: 3)
+        #expect(try deflated(bytes, aside, stride: stride).stream == stream)
+      }
+    }
+    let deflater = try ZlibDeflater(stride: 10, level: 9)
+    let (stream, rows) = try deflated(bytes, deflater, stride: 301)
+    #expect(inflated(stream, count: rows.count) == rows)
+  }
+
+  @Test(arguments: [0, 1, 255, 256, 257, 4095, 70_000])
+  func checksumIsZlibs(count: Int) {
+    for bytes in [Self.noise(count, values: 256), [UInt8](repeating: 255, count: count)] {
+      let expected = UInt32(adler32(1, bytes, uInt(count)))
+      #expect(bytes.withUnsafeBufferPointer(Adler32.sum) == expected)
+      for cut in [0, count / 3, count] {
+        let (a, b) = (Array(bytes[..<cut]), Array(bytes[cut...]))
+        #expect(
+          Adler32.joined(
+            a.withUnsafeBufferPointer(Adler32.sum), b.withUnsafeBufferPointer(Adler32.sum),
+            secondCount: b.count) == expected)
       }
     }
   }

@@ -193,4 +193,76 @@ import Testing
     let plain = try Ink(line, Stroke(.black, width: 2))
     #expect(try Ink(line, Stroke(.black, width: 2, isCrisp: true)).values == plain.values)
   }
+
+  // MARK: Shorter ways
+
+  /// Lines of a grid are drawn as rectangles; with a point more in the middle they are not.
+  @Test(arguments: [Stroke.Cap.butt, .square])
+  func barsAreWhatStrokesAre(_ cap: Stroke.Cap) throws {
+    var noise = Noise(7)
+    for width in [0.3, 1, 1.7, 2, 3.25] {
+      for isLevel in [true, false] {
+        var (short, long) = (Path(), Path())
+        var at = -3.0
+        while at < 26 {
+          at += width + 2 + 2 * noise.next()
+          let (from, to) = (noise.next() * 30 - 4, noise.next() * 30 - 4)
+          func point(_ t: Double) -> Point { isLevel ? Point(t, at) : Point(at, t) }
+          short.move(to: point(from))
+          short.line(to: point(to))
+          long.move(to: point(from))
+          long.line(to: point((from + to) / 2))
+          long.line(to: point(to))
+        }
+        let pen = pen(width, cap)
+        let style = try #require(StrokeStyle(pen, scale: 1))
+        #expect(Bar.bars(of: short, scale: 1, style: style) != nil)
+        #expect(Bar.bars(of: long, scale: 1, style: style) == nil)
+        #expect(try Ink(short, pen).values == Ink(long, pen).values)
+      }
+    }
+  }
+
+  @Test func linesThatCrossAreNoBars() throws {
+    let style = try #require(StrokeStyle(pen(2), scale: 1))
+    var cross = Path()
+    for (a, b) in [(Point(0, 5), Point(20, 5)), (Point(9, 0), Point(9, 20))] {
+      cross.move(to: a)
+      cross.line(to: b)
+    }
+    #expect(Bar.bars(of: cross, scale: 1, style: style) == nil)
+    let near = Path(polyline: [Point(0, 5), Point(20, 5)])
+    var two = near
+    two.append(Path(polyline: [Point(0, 6.8), Point(20, 6.8)]))
+    #expect(Bar.bars(of: two, scale: 1, style: style) == nil)
+    #expect(Bar.bars(of: near, scale: 1, style: style)?.count == 1)
+  }
+
+  /// A long polyline is drawn by the parts that a band sees; one that begins twice at the same point is not.
+  @Test(arguments: [Stroke.Join.miter, .round, .bevel])
+  func partsOfPolylinesAreTheWhole(_ join: Stroke.Join) throws {
+    var noise = Noise(3)
+    var points: [Point] = []
+    for i in 0..<700 {
+      points.append(
+        Point(Double(i) * 0.4 + noise.next(), 150 + 140 * noise.next() * (i % 90 < 40 ? 1 : 0.1)))
+    }
+    let parted = Path(polyline: points)
+    let whole = Path(polyline: [points[0]] + points)
+    #expect(PolylineParts(parted, scale: 1) != nil)
+    #expect(PolylineParts(whole, scale: 1) == nil)
+    let pen = pen(1.6, .round, join)
+    func image(_ path: Path, bandHeight: Int?) throws -> Image {
+      var rasterizer = Rasterizer(scale: 1)
+      rasterizer.bandHeight = bandHeight
+      return try rasterizer.render(
+        Drawing(
+          size: Size(width: 300, height: 310), background: .white,
+          elements: [.shape(.init(path, stroke: pen))]))
+    }
+    let expected = try image(whole, bandHeight: 310)
+    for height in [3, 16, 64, 310] {
+      #expect(try image(parted, bandHeight: height) == expected, "\(height)")
+    }
+  }
 }

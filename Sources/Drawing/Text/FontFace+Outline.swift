@@ -4,9 +4,11 @@ extension FontFace {
   /// The outline of a glyph in ems (1 = the font's size), y down, about its origin; empty for a blank
   /// or unknown glyph. Filled with the non-zero rule.
   public func outline(of glyph: UInt32) -> Path {
+    if let known = outlines.with({ $0[glyph] }) { return known }
     let sink = OutlineSink(unitsPerEm: Double(unitsPerEm))
     rho_hb_draw_glyph(
       font, glyph, OutlineSink.functions, Unmanaged.passUnretained(sink).toOpaque())
+    outlines.with { $0[glyph] = sink.path }
     return sink.path
   }
 }

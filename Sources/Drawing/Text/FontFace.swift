@@ -28,6 +28,8 @@ public final class FontFace: Hashable, Sendable {
   package nonisolated(unsafe) let face: OpaquePointer
   /// HarfBuzz's font, scaled to units of the font's own grid; made immutable in `init`.
   nonisolated(unsafe) let font: OpaquePointer
+  /// Outlines that have been asked for: pages repeat their letters, and animations their pages.
+  let outlines = Locked<[UInt32: Path]>([:])
 
   /// Reads the first face of a font file (OpenType or TrueType). The file is mapped, not copied.
   /// - Throws: `FontError` if there is no such file or it holds no font.

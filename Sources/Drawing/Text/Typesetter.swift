@@ -4,6 +4,9 @@
 public struct Typesetter: Sendable {
   /// The faces in use.
   public let fonts: FontSet
+  /// Lines that have been laid out: a figure asks for each of its labels several times, and so does every
+  /// frame of an animation.
+  private let known = LineCache()
 
   /// Makes a typesetter.
   public init(fonts: FontSet) { self.fonts = fonts }
@@ -25,7 +28,11 @@ public struct Typesetter: Sendable {
   public func line(_ markup: String, size: Double, weight: Weight = .regular) throws(MarkupError)
     -> TextLine
   {
-    line(of: try Markup(markup).pieces, size: size, weight: weight)
+    let key = LineCache.Key(markup: markup, size: size, weight: weight)
+    if let line = known[key]?.first { return line }
+    let line = line(of: try Markup(markup).pieces, size: size, weight: weight)
+    known[key] = [line]
+    return line
   }
 
   /// Lays out a paragraph in lines no wider than `width` points where words allow it; a line break
@@ -33,6 +40,8 @@ public struct Typesetter: Sendable {
   public func paragraph(_ markup: String, size: Double, weight: Weight = .regular, width: Double)
     throws(MarkupError) -> [TextLine]
   {
+    let key = LineCache.Key(markup: markup, size: size, weight: weight, width: width)
+    if let lines = known[key] { return lines }
     var lines: [TextLine] = []
     for words in try Markup(markup).paragraphs {
       var current: [Markup.Piece] = []
@@ -54,6 +63,7 @@ public struct Typesetter: Sendable {
       }
       lines.append(line(of: current, size: size, weight: weight))
     }
+    known[key] = lines
     return lines
   }
 

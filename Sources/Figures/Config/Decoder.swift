@@ -85,6 +85,7 @@ final class Decoder {
       fail(node.place, "expected text, found \(node.kind)")
       return nil
     }
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     let filled = TextTemplate.filled(text, results.values.merging(frame) { $1 })
     note(filled.used)
     return filled.text

@@ -73,12 +73,18 @@ struct SequenceWriter {
       for format in renderer.formats { report(path(of: frame, format), nil) }
       return false
     }
+    let rasterizer = SequenceRasterizer(Rasterizer(scale: renderer.scale))
     let errors = Parallel.map(work.count, jobs: renderer.options.jobs) { n -> (any Error)? in
       do {
         let drawing = try sequence.drawing(work[n])
         for format in renderer.formats {
           let path = path(of: work[n], format)
-          let bytes = try renderer.bytes(of: drawing, as: format)
+          let bytes =
+            switch format {
+            case .svg: try renderer.bytes(of: drawing, as: .svg)
+            // Frames are many, and mostly on their way to another program.
+            case .png: try rasterizer.png(drawing, compression: .fast)
+            }
           try AtomicFile.write(bytes, to: path, pending: renderer.pending)
           report(path, bytes.count)
         }
@@ -191,18 +197,15 @@ struct SequenceWriter {
     try file.finish()
   }
 
-  /// Draws the frames as pixels, as many at once as there are jobs, and hands them on in their order.
+  /// Draws the frames as pixels, several at once, and hands them on in their order.
   private func forEachImage(
     _ sequence: FrameSequence, _ body: (Int, Image) throws -> Void
   ) throws {
-    let rasterizer = Rasterizer(scale: renderer.scale)
-    let batch = max(1, renderer.options.jobs)
-    for start in stride(from: 0, to: sequence.frames.count, by: batch) {
-      let count = min(batch, sequence.frames.count - start)
-      let images = Parallel.map(count, jobs: batch) { k in
-        Result { try rasterizer.render(sequence.drawing(start + k)) }
-      }
-      for (k, image) in images.enumerated() { try body(start + k, image.get()) }
+    let rasterizer = SequenceRasterizer(Rasterizer(scale: renderer.scale))
+    try Parallel.inOrder(sequence.frames.count, jobs: renderer.options.jobs) { i in
+      Result { try rasterizer.render(sequence.drawing(i)) }
+    } _: { i, image in
+      try body(i, image.get())
     }
   }
 }

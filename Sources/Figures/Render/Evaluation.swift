@@ -53,9 +53,7 @@ struct Evaluation: Sendable {
   /// The curve of a fit at the step that is shown.
   func curve(_ name: String) throws -> @Sendable (Double) -> Double {
     let fit = try fit(name)
-    let parameters = fit.steps[try step(of: name)].parameters
-    let model = fit.regression.model
-    return { model.prediction(at: [$0], parameters: parameters) }
+    return fit.regression.model.curve(fit.steps[try step(of: name)].parameters)
   }
 
   func fit(_ name: String) throws -> Fit {

@@ -33,8 +33,11 @@ extension Renderer {
     let drawn = stale.map(\.picture) + moving.map(\.picture)
     let evaluation = try Evaluation(file, for: drawn.map { pictures[$0].figure })
     let work = stale
+    // A picture alone has all cores for itself.
+    let threads = max(1, options.jobs / max(work.count, 1))
     var outcomes = Parallel.map(work.count, jobs: options.jobs) { n in
-      write(work[n].picture, work[n].formats, inputs[work[n].picture], evaluation, progress)
+      write(
+        work[n].picture, work[n].formats, inputs[work[n].picture], evaluation, progress, threads)
     }
     for (i, outputs) in moving {
       outcomes.append(writeMoving(i, outputs, inputs[i], evaluation, progress))
@@ -82,7 +85,7 @@ extension Renderer {
 
   private func write(
     _ index: Int, _ formats: [FigureFile.Format], _ input: String, _ evaluation: Evaluation,
-    _ progress: Progress
+    _ progress: Progress, _ threads: Int
   ) -> Outcome {
     let picture = pictures[index]
     var outcome = Outcome()
@@ -92,7 +95,7 @@ extension Renderer {
       for format in formats {
         let name = "\(picture.stem).\(format.rawValue)"
         let path = FilePath.join(folder, name)
-        let bytes = try bytes(of: drawing, as: format)
+        let bytes = try bytes(of: drawing, as: format, threads: threads)
         try AtomicFile.write(bytes, to: path, pending: pending)
         outcome.entries.append((name, RenderState.Entry(input: input, output: bytes, path: path)))
         outcome.written += 1

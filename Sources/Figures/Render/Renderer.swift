@@ -70,6 +70,8 @@ public struct Renderer: Sendable {
   /// The forms in which each is written.
   public let formats: [FigureFile.Format]
 
+  /// Sets text in the faces of the pictures.
+  public let typesetter: Typesetter
   let fonts: FontSet
   let scale: Double
   private let textMode: SVGWriter.TextMode
@@ -88,6 +90,7 @@ public struct Renderer: Sendable {
       throw FigureError("there is no figure '\(name)' in \(file.path)\(hint)", isMistake: true)
     }
     (fonts, warnings) = try FontSet.find(Self.resolved(file.fonts, beside: file.path))
+    typesetter = Typesetter(fonts: fonts)
     scale = options.scale ?? file.scale
     textMode = options.text ?? file.text
     formats = options.formats ?? file.formats
@@ -142,9 +145,6 @@ public struct Renderer: Sendable {
     }
   }
 
-  /// Sets text in the faces of the pictures.
-  public var typesetter: Typesetter { Typesetter(fonts: fonts) }
-
   /// A picture as a page; the last frame of one that moves.
   func drawing(of picture: Picture, _ evaluation: Evaluation) throws -> Drawing {
     let spec = picture.figure
@@ -192,10 +192,16 @@ public struct Renderer: Sendable {
   var svgWriter: SVGWriter { SVGWriter(text: textMode, encodeImage: { try PNG.encode($0) }) }
 
   /// A page as the bytes of a file.
-  public func bytes(of drawing: Drawing, as format: FigureFile.Format) throws -> [UInt8] {
+  /// - Parameters:
+  ///   - drawing: the page.
+  ///   - format: the kind of file.
+  ///   - threads: how many threads work on it; the bytes do not depend on it.
+  public func bytes(
+    of drawing: Drawing, as format: FigureFile.Format, threads: Int = 1
+  ) throws -> [UInt8] {
     switch format {
     case .svg: return try svgWriter.write(drawing)
-    case .png: return try Rasterizer(scale: scale).png(drawing)
+    case .png: return try Rasterizer(scale: scale, threads: threads).png(drawing)
     }
   }
 

@@ -137,8 +137,10 @@ public struct FigureFile: Sendable {
     let decoder = Decoder(file: path, lines: lines)
     decoder.names = names
     decoder.frame = frame
-    decoder.results = spec.hasResults ? try evaluation.results() : FitResults(standIns: fits)
-    decoder.defineResults()
+    if spec.hasResults {
+      decoder.results = try evaluation.results()
+      decoder.defineResults()
+    }
     guard let figure = FigureSpec(spec.name, spec.node, decoder, scope), decoder.diagnostics.isEmpty
     else { throw ConfigError(decoder.diagnostics) }
     return figure

@@ -27,7 +27,7 @@ public struct FigureSpec: Sendable {
   var hasResults = false
   /// Where it is declared.
   var place: ConfigNode.Place
-  /// What makes it move; nil for a still picture.
+  /// What makes it move; nil for a still picture, and for one frame of one that moves.
   public var frames: FramesSpec?
   /// What it was decoded from, to be decoded again for each frame.
   let node: ConfigNode
@@ -37,13 +37,13 @@ public struct FigureSpec: Sendable {
     self.name = name
     self.node = node
     place = node.place
-    frames = fields.fields("frames").flatMap { FramesSpec($0, scope) }
+    // A frame knows what moves it.
+    frames =
+      decoder.frame.isEmpty ? fields.fields("frames").flatMap { FramesSpec($0, scope) } : nil
     let outside = (decoder.names, decoder.frame)
     defer { (decoder.names, decoder.frame) = outside }
-    if let frames {
-      if decoder.frame.isEmpty { decoder.frame = frames.names }
-      for (name, value) in decoder.frame { decoder.names.define(name, value) }
-    }
+    if let frames { decoder.frame = frames.names }
+    for (name, value) in decoder.frame { decoder.names.define(name, value) }
     title = fields.markup("title")
     caption = fields.markup("caption")
     alternativeText = fields.string("alt") ?? ""
@@ -54,7 +54,7 @@ public struct FigureSpec: Sendable {
     let share = fields.fields("share")
     sharesX = share?.bool("x") ?? false
     sharesY = share?.bool("y") ?? false
-    canonical = node.canonical
+    canonical = decoder.frame.isEmpty || frames != nil ? node.canonical : ""
     panels = []
     if let list = fields.value("panels") {
       let nodes = decoder.list(list)

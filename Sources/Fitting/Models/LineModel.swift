@@ -11,4 +11,10 @@ public struct LineModel: RegressionModel, Hashable {
 
   /// x and 1.
   public func terms(at input: [Double]) -> [Double] { [input[0], 1] }
+
+  /// slope·x + intercept.
+  public func curve(_ parameters: [Double]) -> @Sendable (Double) -> Double {
+    let (slope, intercept) = (parameters[0], parameters[1])
+    return { $0 * slope + intercept }
+  }
 }

@@ -13,6 +13,10 @@ public protocol RegressionModel: Sendable {
   /// The parameters' names, in the order in which every list of parameters has them.
   var parameterNames: [String] { get }
 
+  /// f(·; θ) of a model of one input, as a function that is called many times. Models that know a
+  /// shorter way than by their terms may take it.
+  func curve(_ parameters: [Double]) -> @Sendable (Double) -> Double
+
   /// φ₁(x), φ₂(x), …, one for every parameter. This is also the gradient of the prediction in the
   /// parameters. `input` has `inputCount` numbers.
   func terms(at input: [Double]) -> [Double]
@@ -25,6 +29,11 @@ extension RegressionModel {
   /// f(x; θ) at one input of `inputCount` numbers, with `parameterCount` parameters.
   public func prediction(at input: [Double], parameters: [Double]) -> Double {
     zip(terms(at: input), parameters).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// f(·; θ) by the model's terms.
+  public func curve(_ parameters: [Double]) -> @Sendable (Double) -> Double {
+    { prediction(at: [$0], parameters: parameters) }
   }
 
   /// f(x; θ) at every x, for a model of one input.

@@ -45,7 +45,8 @@ public struct CurveMark: Mark {
 
   /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
-    style.endLabel(of: pieces(on: plane, tolerance: 1), in: plane.frame)
+    style.hasEndLabel
+      ? style.endLabel(of: pieces(on: plane, tolerance: 1), in: plane.frame) : []
   }
 
   /// The mark on a plane: see `Mark`.
@@ -113,29 +114,6 @@ public struct CurveMark: Mark {
       add(a, b, 7)
       a = b
     }
-    return Self.merged(result, tolerance: tolerance)
-  }
-
-  /// Leaves out points that lie on the line between their neighbours to within the tolerance.
-  private static func merged(_ points: [Point], tolerance: Double) -> [Point] {
-    guard points.count > 2 else { return points }
-    var result = [points[0]]
-    var anchor = 0
-    var i = 1
-    while i < points.count - 1 {
-      let (a, b) = (points[anchor], points[i + 1])
-      let d = b - a
-      let isStraight = (anchor + 1...i).allSatisfy { k in
-        let p = points[k] - a
-        return abs(p.x * d.y - p.y * d.x) <= tolerance / 2 * d.length
-      }
-      if !isStraight {
-        result.append(points[i])
-        anchor = i
-      }
-      i += 1
-    }
-    result.append(points[points.count - 1])
-    return result
+    return Polyline.simplified(result, tolerance: tolerance / 2)
   }
 }

@@ -27,7 +27,7 @@ public struct LineMark: Mark {
 
   /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
-    style.endLabel(of: pieces(on: plane), in: plane.frame)
+    style.hasEndLabel ? style.endLabel(of: pieces(on: plane), in: plane.frame) : []
   }
 
   /// The mark on a plane: see `Mark`.

@@ -55,6 +55,9 @@ public struct LineStyle: Hashable, Sendable {
     return [LegendEntry(.line(paint, width: self.width ?? width, dash: dash), label: label)]
   }
 
+  /// Whether the line is named at its end.
+  var hasEndLabel: Bool { label != nil && placement == .end }
+
   /// The label at the end of a line drawn as `pieces` inside `frame`: at the right edge, above the
   /// upper one, or beside the last point.
   func endLabel(of pieces: [[Point]], in frame: Rect) -> [EndLabel] {

@@ -31,17 +31,16 @@ enum Polyline {
     guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite else { return nil }
     let d = b - a
     var (t0, t1) = (0.0, 1.0)
-    for (p, q) in [
-      (-d.x, a.x - r.left), (d.x, r.right - a.x), (-d.y, a.y - r.top), (d.y, r.bottom - a.y),
-    ] {
-      if p == 0 {
-        if q < 0 { return nil }
-        continue
-      }
-      let t = q / p
-      if p < 0 { t0 = max(t0, t) } else { t1 = min(t1, t) }
-      if t0 > t1 { return nil }
+    // Cuts off what lies beyond one side: p is how fast the segment comes towards it, q how far inside it
+    // begins.
+    @inline(__always) func cut(_ p: Double, _ q: Double) -> Bool {
+      if p == 0 { return q >= 0 }
+      if p < 0 { t0 = max(t0, q / p) } else { t1 = min(t1, q / p) }
+      return t0 <= t1
     }
+    guard cut(-d.x, a.x - r.left), cut(d.x, r.right - a.x), cut(-d.y, a.y - r.top),
+      cut(d.y, r.bottom - a.y)
+    else { return nil }
     return (t0 == 0 ? a : a + d * t0, t1 == 1 ? b : a + d * t1)
   }
 
@@ -60,15 +59,17 @@ enum Polyline {
     var reach = 0.0
     for i in 1..<points.count {
       var v = points[i] - anchor
-      let goesOn = v.length >= reach
+      var length = v.length
+      let goesOn = length >= reach
       let isInside = cone.map { cross($0.low, v) >= 0 && cross(v, $0.high) >= 0 } ?? true
       if !(goesOn && isInside) {
         anchor = points[i - 1]
         result.append(anchor)
         cone = nil
         v = points[i] - anchor
+        length = v.length
       }
-      reach = v.length
+      reach = length
       guard reach > tolerance else { continue }
       let (sine, cosine) = (
         tolerance / reach, (1 - tolerance * tolerance / (reach * reach)).squareRoot()

@@ -10,18 +10,23 @@ struct HuffmanCode {
   init(_ counts: [UInt32], longest: Int) {
     lengths = [UInt8](repeating: 0, count: counts.count)
     codes = [UInt16](repeating: 0, count: counts.count)
-    var symbols = counts.indices.filter { counts[$0] > 0 }
-    // A decoder wants a code even where there is nothing to tell apart.
-    for symbol in 0..<2 where symbols.count < 2 && !symbols.contains(symbol) {
-      symbols.append(symbol)
+    // Each symbol behind its count, so that numbers are sorted.
+    var order: [UInt64] = []
+    order.reserveCapacity(counts.count)
+    for (symbol, count) in counts.enumerated() where count > 0 {
+      order.append(UInt64(count) << 16 | UInt64(symbol))
     }
-    symbols.sort { (counts[$0], $0) < (counts[$1], $1) }
-    let perLength = Self.perLength(symbols.map { max(counts[$0], 1) }, longest: longest)
+    // A decoder wants a code even where there is nothing to tell apart.
+    for symbol in 0..<2 where order.count < 2 && counts[symbol] == 0 {
+      order.append(1 << 16 | UInt64(symbol))
+    }
+    order.sort()
+    let perLength = Self.perLength(order.map { UInt32($0 >> 16) }, longest: longest)
     // The rarest symbols have the longest codes.
     var next = 0
     for length in stride(from: longest, to: 0, by: -1) {
       for _ in 0..<perLength[length] {
-        lengths[symbols[next]] = UInt8(length)
+        lengths[Int(order[next] & 0xFFFF)] = UInt8(length)
         next += 1
       }
     }
@@ -90,12 +95,17 @@ struct HuffmanCode {
     }
     for symbol in lengths.indices where lengths[symbol] > 0 {
       let length = Int(lengths[symbol])
-      var reversed: UInt16 = 0
-      for bit in 0..<length where next[length] >> UInt16(bit) & 1 == 1 {
-        reversed |= 1 << UInt16(length - 1 - bit)
-      }
-      codes[symbol] = reversed
+      codes[symbol] = Self.reversed(next[length]) >> UInt16(16 - length)
       next[length] += 1
     }
+  }
+
+  /// The bits in the opposite order: neighbours change places, then pairs, then fours, then bytes.
+  private static func reversed(_ code: UInt16) -> UInt16 {
+    var v = code
+    v = (v >> 1) & 0x5555 | (v & 0x5555) << 1
+    v = (v >> 2) & 0x3333 | (v & 0x3333) << 2
+    v = (v >> 4) & 0x0F0F | (v & 0x0F0F) << 4
+    return v.byteSwapped
   }
 }

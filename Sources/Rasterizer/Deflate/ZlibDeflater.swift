@@ -6,8 +6,13 @@ final class ZlibDeflater: Deflater {
   private let stream: UnsafeMutablePointer<z_stream>
   private let buffer: UnsafeMutableBufferPointer<UInt8>
   private var output: [UInt8] = []
+  private var row: UnsafeMutableBufferPointer<UInt8>
+  private var stride: Int
 
-  init(level: Int32) throws(PNGError) {
+  /// - Parameter stride: the bytes of a row.
+  init(stride: Int, level: Int32) throws(PNGError) {
+    self.stride = stride
+    row = .allocate(capacity: stride + 8)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     buffer = .allocate(capacity: 1 << 16)
@@ -21,15 +26,22 @@ final class ZlibDeflater: Deflater {
     deflateEnd(stream)
     stream.deallocate()
     buffer.deallocate()
+    row.deallocate()
   }
 
-  /// zlib looks for itself.
-  func begin(stride: Int) {}
+  func begin(stride: Int) {
+    self.stride = stride
+    if row.count < stride + 8 {
+      row.deallocate()
+      row = .allocate(capacity: stride + 8)
+    }
+  }
 
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(PNGError) {
+  func write(row fill: (UnsafeMutablePointer<UInt8>) -> Void) throws(PNGError) {
+    fill(row.baseAddress!)
     // zlib counts in 32 bits; a row is far shorter.
-    stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
-    stream.pointee.avail_in = uInt(bytes.count)
+    stream.pointee.next_in = row.baseAddress
+    stream.pointee.avail_in = uInt(stride)
     while stream.pointee.avail_in > 0 { try run(Z_NO_FLUSH) }
   }
 

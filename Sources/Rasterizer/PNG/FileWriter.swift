@@ -18,13 +18,13 @@ struct FileWriter: ~Copyable {
   private let deflater: any Deflater
   /// Bytes of a pixel, and of a row without that of its filter.
   private let pixel, rowBytes: Int
-  /// Rows as they are stored, each after a byte for its filter.
-  private var line, above: [UInt8]
-  /// A row after filtering.
-  private var filtered: [UInt8] = []
-
+  /// The last row of pixels, which the next may be filtered by.
+  private var last: UnsafeMutablePointer<UInt8>?
+  /// A row and the one above, as they are stored, while one is filtered.
+  private var lines: UnsafeMutablePointer<UInt8>?
   init(
-    width: Int, height: Int, kind: Kind, metadata: PNG.Metadata, compression: PNG.Compression
+    width: Int, height: Int, kind: Kind, metadata: PNG.Metadata, compression: PNG.Compression,
+    threads: Int
   ) throws(PNGError) {
     self.width = width
     self.height = height
@@ -35,56 +35,82 @@ struct FileWriter: ~Copyable {
     case .rgba: (pixel, rowBytes) = (4, 4 * width)
     case .palette(_, let depth): (pixel, rowBytes) = (1, (depth * width + 7) / 8)
     }
-    line = [UInt8](repeating: 0, count: rowBytes + 1)
-    above = line
-    deflater = try compression.deflater(stride: rowBytes + 1, pixel: pixel)
+    deflater = try compression.deflater(stride: rowBytes + 1, pixel: pixel, threads: threads)
   }
 
-  /// Takes a row of pixels of four bytes, which are colours.
-  mutating func write(pixels: UnsafePointer<UInt8>) throws(PNGError) {
-    swap(&line, &above)
-    line.withUnsafeMutableBufferPointer { line in
-      let out = line.baseAddress! + 1
-      if pixel == 4 {
-        out.update(from: pixels, count: rowBytes)
+  deinit {
+    last?.deallocate()
+    lines?.deallocate()
+  }
+
+  /// Takes rows of pixels of four bytes, which are colours.
+  mutating func write(pixels: UnsafePointer<UInt8>, rows: Int) throws(PNGError) {
+    let stride = 4 * width
+    for y in 0..<rows {
+      let row = pixels + stride * y
+      if Row.isSmooth(row, width: width) {
+        try writeFiltered(row, above: y > 0 ? row - stride : last.map { UnsafePointer($0) })
       } else {
-        Row.dropAlpha(pixels, to: out, width: width)
-      }
-    }
-    guard Row.isSmooth(pixels, width: width) else { return try deflate(line) }
-    if filtered.isEmpty { filtered = line }
-    filtered[0] = 4
-    filtered.withUnsafeMutableBufferPointer { out in
-      line.withUnsafeBufferPointer { line in
-        above.withUnsafeBufferPointer { above in
-          let (row, above, out) = (
-            line.baseAddress! + 1, above.baseAddress! + 1, out.baseAddress! + 1
-          )
-          if pixel == 3 {
-            Row.paeth(row, above: above, to: out, count: rowBytes, pixel: 3)
+        try deflater.write { out in
+          out[0] = 0
+          if pixel == 4 {
+            (out + 1).update(from: row, count: rowBytes)
           } else {
-            Row.paeth(row, above: above, to: out, count: rowBytes, pixel: 4)
+            Row.dropAlpha(row, to: out + 1, width: width)
           }
         }
       }
     }
-    try deflate(filtered)
+    guard rows > 0 else { return }
+    last = last ?? .allocate(capacity: stride)
+    last!.update(from: pixels + stride * (rows - 1), count: stride)
+  }
+
+  /// Takes a row, less the best guess from its neighbours.
+  private mutating func writeFiltered(
+    _ row: UnsafePointer<UInt8>, above: UnsafePointer<UInt8>?
+  ) throws(PNGError) {
+    lines = lines ?? .allocate(capacity: 2 * (rowBytes + 8))
+    let (line, lineAbove) = (lines!, lines! + (rowBytes + 8))
+    func store(_ row: UnsafePointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) {
+      if pixel == 4 {
+        out.update(from: row, count: rowBytes)
+      } else {
+        Row.dropAlpha(row, to: out, width: width)
+      }
+    }
+    store(row, to: line)
+    if let above {
+      store(above, to: lineAbove)
+    } else {
+      lineAbove.update(repeating: 0, count: rowBytes)
+    }
+    try deflater.write { out in
+      out[0] = 4
+      if pixel == 3 {
+        Row.paeth(line, above: lineAbove, to: out + 1, count: rowBytes, pixel: 3)
+      } else {
+        Row.paeth(line, above: lineAbove, to: out + 1, count: rowBytes, pixel: 4)
+      }
+    }
   }
 
   /// Takes a row of places in the palette.
   mutating func write(places: UnsafeBufferPointer<UInt8>) throws(PNGError) {
     guard case .palette(_, let depth) = kind else { return }
     let perByte = 8 / depth
-    for i in 0..<rowBytes {
-      var byte: UInt8 = 0
-      // The first pixel in the highest bits.
-      for j in 0..<perByte {
-        let x = i * perByte + j
-        byte = byte << UInt8(depth & 7) | (x < width ? places[x] : 0)
+    try deflater.write { out in
+      out[0] = 0
+      for i in 0..<rowBytes {
+        var byte: UInt8 = 0
+        // The first pixel in the highest bits.
+        for j in 0..<perByte {
+          let x = i * perByte + j
+          byte = byte << UInt8(depth & 7) | (x < width ? places[x] : 0)
+        }
+        out[i + 1] = byte
       }
-      line[i + 1] = byte
     }
-    try deflate(line)
   }
 
   /// The file.
@@ -131,9 +157,5 @@ struct FileWriter: ~Copyable {
     var count = 0
     let bytes = cpng_writer_bytes(file, &count)
     return Array(UnsafeBufferPointer(start: bytes, count: count))
-  }
-
-  private func deflate(_ row: [UInt8]) throws(PNGError) {
-    try row.withUnsafeBufferPointer { (row) throws(PNGError) in try deflater.write(row) }
   }
 }

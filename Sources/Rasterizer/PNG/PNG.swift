@@ -38,16 +38,22 @@ public enum PNG {
   /// Writes an image: with a palette if it has at most 256 colours, without alpha if it is opaque.
   ///
   /// Files hold no date and no version, so the same image gives the same bytes (`small`: with the same zlib).
+  /// - Parameters:
+  ///   - image: the pixels.
+  ///   - metadata: what the file says about them.
+  ///   - compression: how much time is given to making the file small.
+  ///   - threads: how many threads compress; the bytes do not depend on it.
   /// - Throws: `PNGError` with libpng's message.
   public static func encode(
-    _ image: Image, metadata: Metadata = Metadata(), compression: Compression = .standard
+    _ image: Image, metadata: Metadata = Metadata(), compression: Compression = .standard,
+    threads: Int = 1
   ) throws(PNGError) -> [UInt8] {
     let isOpaque = image.pixels.withUnsafeBufferPointer {
       Row.isOpaque($0.baseAddress!, width: image.width * image.height)
     }
     var encoder = PixelStream(
       width: image.width, height: image.height, isOpaque: isOpaque, metadata: metadata,
-      compression: compression)
+      compression: compression, threads: threads)
     let rows = max(1, 65536 / image.width)
     var y = 0
     while y < image.height {

@@ -12,21 +12,23 @@ struct Palette {
   /// Takes pixels, or none of them if they would be too many colours.
   mutating func take(_ pixels: UnsafeBufferPointer<UInt8>) -> Bool {
     let before = indices.count
-    var last: UInt32 = 0
-    var lastIndex: UInt8 = 0
-    var hasLast = false
-    for i in 0..<pixels.count / 4 {
-      let c =
-        UInt32(pixels[4 * i]) | UInt32(pixels[4 * i + 1]) << 8 | UInt32(pixels[4 * i + 2]) << 16
-        | UInt32(pixels[4 * i + 3]) << 24
-      if !hasLast || c != last {
-        guard let index = index(of: c) else {
-          indices.removeSubrange(before...)
-          return false
-        }
-        (last, lastIndex, hasLast) = (c, index, true)
+    guard let base = pixels.baseAddress else { return true }
+    let row = UnsafePointer(base)
+    let count = pixels.count / 4
+    var x = 0
+    while x < count {
+      let color = Row.pixel(row, x)
+      guard let index = index(of: color.littleEndian) else {
+        indices.removeSubrange(before...)
+        return false
       }
-      indices.append(lastIndex)
+      // Most pixels are like the one before.
+      let start = x
+      x &+= 1
+      let pair = UInt64(color) | UInt64(color) &<< 32
+      while x &+ 2 <= count, Row.pixels(row, x) == pair { x &+= 2 }
+      while x < count, Row.pixel(row, x) == color { x &+= 1 }
+      indices.append(contentsOf: repeatElement(index, count: x &- start))
     }
     return true
   }

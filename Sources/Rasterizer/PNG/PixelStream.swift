@@ -9,17 +9,20 @@ struct PixelStream: ~Copyable {
   private let isOpaque: Bool
   private let metadata: PNG.Metadata
   private let compression: PNG.Compression
+  private let threads: Int
   private var palette: Palette?
   private var writer: FileWriter?
 
   init(
-    width: Int, height: Int, isOpaque: Bool, metadata: PNG.Metadata, compression: PNG.Compression
+    width: Int, height: Int, isOpaque: Bool, metadata: PNG.Metadata, compression: PNG.Compression,
+    threads: Int
   ) {
     self.width = width
     self.height = height
     self.isOpaque = isOpaque
     self.metadata = metadata
     self.compression = compression
+    self.threads = threads
     // A page that is too large to be kept is streamed as it is.
     palette = width * height <= 1 << 26 ? Palette(capacity: width * height) : nil
   }
@@ -42,7 +45,7 @@ struct PixelStream: ~Copyable {
         ? 1 : palette.colors.count <= 4 ? 2 : palette.colors.count <= 16 ? 4 : 8
       var out = try FileWriter(
         width: width, height: height, kind: .palette(order, depth: depth), metadata: metadata,
-        compression: compression)
+        compression: compression, threads: threads)
       var row = [UInt8](repeating: 0, count: width)
       for y in 0..<height {
         for x in 0..<width { row[x] = ranks[Int(palette.indices[y * width + x])] }
@@ -58,13 +61,15 @@ struct PixelStream: ~Copyable {
   private mutating func unfold() throws(PNGError) {
     guard let kept = palette else { return }
     palette = nil
-    var row = [UInt8](repeating: 0, count: 4 * width)
-    for y in 0..<kept.indices.count / width {
-      for x in 0..<width {
-        let c = kept.colors[Int(kept.indices[y * width + x])]
-        for i in 0..<4 { row[4 * x + i] = UInt8(truncatingIfNeeded: c >> UInt32(8 * i)) }
+    var row = [UInt32](repeating: 0, count: width)
+    try kept.indices.withUnsafeBufferPointer { (indices) throws(PNGError) in
+      for y in 0..<indices.count / width {
+        for x in 0..<width { row[x] = kept.colors[Int(indices[y &* width &+ x])].littleEndian }
+        try row.withUnsafeBufferPointer { (row) throws(PNGError) in
+          let bytes = UnsafeRawBufferPointer(row).assumingMemoryBound(to: UInt8.self)
+          try writeColors(bytes, rows: 1)
+        }
       }
-      try row.withUnsafeBufferPointer { (p) throws(PNGError) in try writeColors(p, rows: 1) }
     }
   }
 
@@ -74,8 +79,8 @@ struct PixelStream: ~Copyable {
     if writer == nil {
       writer = try FileWriter(
         width: width, height: height, kind: isOpaque ? .rgb : .rgba, metadata: metadata,
-        compression: compression)
+        compression: compression, threads: threads)
     }
-    for y in 0..<rows { try writer!.write(pixels: pixels.baseAddress! + 4 * width * y) }
+    try writer!.write(pixels: pixels.baseAddress!, rows: rows)
   }
 }

@@ -6,24 +6,26 @@ extension Rasterizer {
   /// - Throws: `RasterizerError` for a page that is empty or too large, `PNGError` if libpng fails.
   public func png(_ drawing: Drawing, compression: PNG.Compression = .standard) throws -> [UInt8] {
     let (width, height) = try pixelSize(of: drawing)
-    let scene = Scene(drawing, scale: scale, width: width, height: height)
+    return try png(
+      of: Scene(drawing, scale: scale, width: width, height: height), compression: compression)
+  }
+
+  func png(of scene: Scene, compression: PNG.Compression) throws -> [UInt8] {
+    let (width, height) = (scene.width, scene.height)
+    let drawing = scene.drawing
     var stream = PixelStream(
       width: width, height: height, isOpaque: scene.isOpaque,
       metadata: PNG.Metadata(
         title: drawing.title, description: drawing.description, scale: scale),
-      compression: compression)
+      compression: compression, threads: threads)
     let rows = bandRows(scene)
     let renderer = BandRenderer(scene, rows: rows)
-    var bytes = [UInt8](repeating: 0, count: 4 * width * rows)
     for top in Swift.stride(from: 0, to: height, by: rows) {
-      let bottom = min(top + rows, height)
-      let canvas = renderer.render(top: top, bottom: bottom)
-      try bytes.withUnsafeMutableBufferPointer { buffer in
-        RowFormat.write(canvas, to: buffer.baseAddress!, isOpaque: scene.isOpaque)
-        try stream.write(
-          UnsafeBufferPointer(rebasing: buffer[..<(4 * width * (bottom - top))]), rows: bottom - top
-        )
-      }
+      let canvas = renderer.render(top: top, bottom: min(top + rows, height))
+      RowFormat.convert(canvas, isOpaque: scene.isOpaque)
+      let bytes = UnsafeRawBufferPointer(
+        start: canvas.pixels, count: 4 * width * (canvas.bottom - top))
+      try stream.write(bytes.assumingMemoryBound(to: UInt8.self), rows: canvas.bottom - top)
     }
     return try stream.finish()
   }

@@ -12,8 +12,8 @@ final class BandRenderer {
   private let resolver = WindingResolver()
   private let strokePoints = Scratch<StrokePoint>()
   private let dashPoints = Scratch<StrokePoint>()
-  private let base: UnsafeMutablePointer<UInt32>
-  // Made when first needed, and kept: layers and masks by their depth of nesting.
+  // Made when first needed, and kept: the pixels of a band, layers and masks by their depth of nesting.
+  private var base: UnsafeMutablePointer<UInt32>?
   private var layers: [UnsafeMutablePointer<UInt32>] = []
   private var masks: [UnsafeMutablePointer<UInt8>] = []
 
@@ -21,12 +21,10 @@ final class BandRenderer {
     self.scene = scene
     self.rows = rows
     coverage = CoverageMemory(width: scene.width, rows: rows)
-    base = .allocate(capacity: scene.width * rows)
-    base.initialize(repeating: 0, count: scene.width * rows)
   }
 
   deinit {
-    base.deallocate()
+    base?.deallocate()
     for p in layers { p.deallocate() }
     for p in masks { p.deallocate() }
   }
@@ -40,10 +38,17 @@ final class BandRenderer {
     var layers: Int
   }
 
-  /// Draws a band; the canvas holds until the next call.
-  func render(top: Int, bottom: Int) -> Canvas {
-    var canvas = Canvas(pixels: base, width: scene.width, top: top, bottom: bottom)
-    canvas.clear(scene.drawing.background.map(Pixel.premultiplied) ?? 0)
+  /// Draws a band.
+  /// - Parameter pixels: where to, a word a pixel; memory of the renderer's own if nil, which holds until
+  ///   the next call.
+  func render(top: Int, bottom: Int, into pixels: UnsafeMutablePointer<UInt32>? = nil) -> Canvas {
+    var canvas = Canvas(
+      pixels: pixels ?? ownPixels(), width: scene.width, top: top, bottom: bottom)
+    if let underlay = scene.underlay {
+      underlay.copy(to: canvas)
+    } else {
+      canvas.clear(scene.drawing.background.map(Pixel.premultiplied) ?? 0)
+    }
     var clip = Clip(x0: 0, y0: top, x1: scene.width, y1: bottom)
     // The page's own top is no edge of a clip: a band's rows are let through whole.
     var frames: [Frame] = []
@@ -104,6 +109,13 @@ final class BandRenderer {
     return canvas
   }
 
+  private func ownPixels() -> UnsafeMutablePointer<UInt32> {
+    if let base { return base }
+    let new = UnsafeMutablePointer<UInt32>.allocate(capacity: scene.width * rows)
+    base = new
+    return new
+  }
+
   // MARK: Groups
 
   private func layer(_ depth: Int, _ top: Int, _ bottom: Int) -> Canvas {
@@ -142,8 +154,8 @@ final class BandRenderer {
 
   private func draw(_ shape: Drawing.Shape, _ item: Scene.Item, _ out: Compositor) {
     if let color = shape.fill, color.alpha > 0 {
-      if case .rectangle(let left, let top, let right, let bottom) = item.detail {
-        out.fill(left: left, top: top, right: right, bottom: bottom, Paint(color))
+      if case .rectangle(let bar) = item.detail {
+        out.fill(bar, Paint(color))
       } else {
         let accumulator = band(out)
         if case .crisp(let path, _) = item.detail {
@@ -158,6 +170,11 @@ final class BandRenderer {
     guard let stroke = shape.stroke, var style = StrokeStyle(stroke, scale: scene.scale) else {
       return
     }
+    if case .bars(let bars) = item.detail {
+      let paint = Paint(stroke.color)
+      for bar in bars { out.fill(bar, paint) }
+      return
+    }
     var path = shape.path
     var scale = scene.scale
     if case .crisp(let snapped, let halfWidth) = item.detail {
@@ -166,6 +183,16 @@ final class BandRenderer {
       style.halfWidth = halfWidth
     }
     let accumulator = band(out)
+    if case .polyline(let parts) = item.detail {
+      var stroker = Stroker(accumulator, style: style, scratch: strokePoints)
+      let reach = style.reach + 1
+      let rows = (Double(out.canvas.top) - reach)...(Double(out.canvas.bottom) + reach)
+      parts.send(
+        path, within: rows.lowerBound / scale...rows.upperBound / scale, scale: scale,
+        to: &stroker)
+      out.fill(accumulator, Paint(stroke.color))
+      return
+    }
     let pattern = DashPattern(stroke, scale: scene.scale)
     if item.mergesStroke {
       outline(path, scale, style, pattern, into: resolver.begin(accumulator))

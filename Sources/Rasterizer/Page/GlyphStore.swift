@@ -51,6 +51,7 @@ struct GlyphStore: Sendable {
     var id: UInt32
     var size: Double
     var turn: Turn
+    var isStroked: Bool
   }
 
   private(set) var glyphs: [Glyph] = []
@@ -59,9 +60,14 @@ struct GlyphStore: Sendable {
   private var index: [Key: Int] = [:]
 
   /// The number of a glyph in `glyphs`; nil if it has no ink.
-  /// - Parameter size: the size of the em, in device pixels.
-  mutating func glyph(_ id: UInt32, of face: FontFace, size: Double, turn: Turn) -> Int? {
-    let key = Key(face: ObjectIdentifier(face), id: id, size: size, turn: turn)
+  /// - Parameters:
+  ///   - size: the size of the em, in device pixels.
+  ///   - isStroked: whether the outline is stroked, too, and so must be smooth from farther out.
+  mutating func glyph(
+    _ id: UInt32, of face: FontFace, size: Double, turn: Turn, isStroked: Bool
+  ) -> Int? {
+    let key = Key(
+      face: ObjectIdentifier(face), id: id, size: size, turn: turn, isStroked: isStroked)
     if let known = index[key] { return known < 0 ? nil : known }
     let path = face.outline(of: id).transformed(
       by: Transform(
@@ -71,12 +77,13 @@ struct GlyphStore: Sendable {
       index[key] = -1
       return nil
     }
-    var collector = Collector(contours: contours.count, points: points)
-    collector.all = contours
-    // Half a pixel is the widest halo that is common; wider ones are blunted by less than they hide.
-    Flattener(scale: 1, halfWidth: 2).flatten(path, into: &collector)
-    contours = collector.all
-    points = collector.points
+    var collector = Collector(contours: contours, points: points)
+    // The collector's are the only ones while they grow, or each glyph would copy all before it.
+    (contours, points) = ([], [])
+    // Two pixels are the widest halo that is common; wider ones are blunted by less than they hide.
+    (isStroked ? Flattener(scale: 1, halfWidth: 2) : Flattener(scale: 1))
+      .flatten(path, into: &collector)
+    (contours, points) = (collector.contours, collector.points)
     glyphs.append(
       Glyph(
         firstContour: collector.firstContour, endContour: contours.count, bounds: bounds,
@@ -87,13 +94,14 @@ struct GlyphStore: Sendable {
 
   private struct Collector: PolylineSink {
     let firstContour: Int
-    var all: [Contour] = []
+    var contours: [Contour]
     var points: [StrokePoint]
     var area = 0.0
     private var first = 0
 
-    init(contours: Int, points: [StrokePoint]) {
-      firstContour = contours
+    init(contours: [Contour], points: [StrokePoint]) {
+      firstContour = contours.count
+      self.contours = contours
       self.points = points
     }
 
@@ -113,7 +121,7 @@ struct GlyphStore: Sendable {
       let (p, q) = (points[points.count - 1].position, points[first].position)
       area += p.cross(q)
       if points.count - first > 2 {
-        all.append(Contour(first: first, end: points.count))
+        contours.append(Contour(first: first, end: points.count))
       } else {
         points.removeSubrange(first...)
       }

@@ -30,7 +30,8 @@ struct PlacedText: Sendable {
         let origin = place(run.origin + glyph.offset)
         guard origin.x.isFinite, origin.y.isFinite,
           let number = store.glyph(
-            glyph.id, of: run.font.face, size: run.font.size * scale, turn: turn)
+            glyph.id, of: run.font.face, size: run.font.size * scale, turn: turn,
+            isStroked: halo > 0)
         else { continue }
         glyphs.append(Placed(glyph: number, origin: Vector(origin, scale: 1)))
         add(store.glyphs[number].bounds.offset(by: origin).expanded(by: halo + 1))

@@ -8,8 +8,12 @@ struct Scene: Sendable {
     case plain
     /// A path that has been moved onto the pixel grid, in device pixels, and half the width there.
     case crisp(Path, halfWidth: Double)
-    /// A filled rectangle, its edges in 1/256 pixel.
-    case rectangle(left: Int, top: Int, right: Int, bottom: Int)
+    /// A filled rectangle.
+    case rectangle(Bar)
+    /// A stroke that consists of bars.
+    case bars([Bar])
+    /// A stroke along a polyline, of which a band draws what it sees.
+    case polyline(PolylineParts)
     /// Glyphs at their places.
     case text(PlacedText)
   }
@@ -18,6 +22,8 @@ struct Scene: Sendable {
   struct Item: Sendable {
     /// The rows that it may touch; none if it cannot be drawn.
     var rows: Range<Int>
+    /// What it may touch, in device pixels; null if it cannot be drawn.
+    var box = Rect(x: 0, y: 0, width: 0, height: 0)
     var detail: Detail
     /// Whether the pieces of the element's stroke must be merged: it turns back on itself, and they
     /// are few.
@@ -27,26 +33,38 @@ struct Scene: Sendable {
   let drawing: Drawing
   let scale: Double
   let width, height: Int
+  /// What lies beneath the elements; nil for the page's background.
+  let underlay: Underlay?
   /// One for each element of the drawing.
   private(set) var items: [Item] = []
   private(set) var glyphs = GlyphStore()
 
-  init(_ drawing: Drawing, scale: Double, width: Int, height: Int) {
+  /// - Parameters:
+  ///   - underlay: what lies beneath; the page's background if nil.
+  ///   - isDrawn: which elements are drawn, beside beginnings and ends of groups; all if nil.
+  init(
+    _ drawing: Drawing, scale: Double, width: Int, height: Int, over underlay: Underlay? = nil,
+    isDrawn: [Bool]? = nil
+  ) {
     self.drawing = drawing
     self.scale = scale
     self.width = width
     self.height = height
+    self.underlay = underlay
     items.reserveCapacity(drawing.elements.count)
-    for element in drawing.elements { items.append(item(element)) }
+    for (i, element) in drawing.elements.enumerated() {
+      items.append(isDrawn?[i] ?? true ? item(element) : Item(rows: 0..<0, detail: .plain))
+    }
   }
 
   /// Whether every pixel of the page is opaque whatever is drawn on it.
   var isOpaque: Bool {
+    if let underlay { return underlay.isOpaque }
     if let background = drawing.background { return background.alpha == 1 }
     guard case .shape(let shape)? = drawing.elements.first, shape.fill?.alpha == 1,
-      case .rectangle(let left, let top, let right, let bottom)? = items.first?.detail
+      case .rectangle(let bar)? = items.first?.detail
     else { return false }
-    return left <= 0 && top <= 0 && right >= width << 8 && bottom >= height << 8
+    return bar.left <= 0 && bar.top <= 0 && bar.right >= width << 8 && bar.bottom >= height << 8
   }
 
   private mutating func item(_ element: Drawing.Element) -> Item {
@@ -59,15 +77,25 @@ struct Scene: Sendable {
       var detail = Detail.plain
       if let stroke = shape.stroke, let style = StrokeStyle(stroke, scale: scale) {
         bounds = bounds.expanded(by: style.reach)
+        var (path, scale) = (shape.path, scale)
         if stroke.isCrisp {
-          let width = 2 * style.halfWidth
-          let path = PixelGrid.snap(shape.path, scale: scale, width: width, cap: stroke.cap)
+          path = PixelGrid.snap(
+            path, scale: scale, width: 2 * style.halfWidth, cap: stroke.cap)
+          scale = 1
           detail = .crisp(path, halfWidth: style.halfWidth)
+        }
+        if shape.fill == nil, DashPattern(stroke, scale: self.scale) == nil {
+          if let bars = Bar.bars(of: path, scale: scale, style: style) {
+            detail = .bars(bars)
+          } else if !stroke.isCrisp, let parts = PolylineParts(path, scale: scale) {
+            detail = .polyline(parts)
+          }
         }
       } else if shape.fill != nil, let r = shape.path.rectangle(scale: scale) {
         detail = .rectangle(
-          left: Fixed.quantize(r.left), top: Fixed.quantize(r.top), right: Fixed.quantize(r.right),
-          bottom: Fixed.quantize(r.bottom))
+          Bar(
+            left: Fixed.quantize(r.left), top: Fixed.quantize(r.top),
+            right: Fixed.quantize(r.right), bottom: Fixed.quantize(r.bottom)))
       }
       var item = visible(bounds, detail) ?? nothing
       item.mergesStroke = shape.stroke != nil && shape.path.turnsBack
@@ -91,7 +119,7 @@ struct Scene: Sendable {
     else { return nil }
     let first = Int(max(r.top.rounded(.down) - 1, 0))
     let end = Int(min(r.bottom.rounded(.up) + 1, Double(height)))
-    return first < end ? Item(rows: first..<end, detail: detail) : nil
+    return first < end ? Item(rows: first..<end, box: r.expanded(by: 2), detail: detail) : nil
   }
 }
 

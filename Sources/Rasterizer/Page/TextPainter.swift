@@ -1,3 +1,5 @@
+import Drawing
+
 /// Sends the outlines of a text's glyphs and rules to a sink.
 struct TextPainter {
   private let text: PlacedText
@@ -13,18 +15,52 @@ struct TextPainter {
     store.points.withUnsafeBufferPointer { points in
       for placed in text.glyphs {
         let glyph = store.glyphs[placed.glyph]
+        let isNear = glyph.bounds.offset(by: placed.origin).isWithin(Fixed.reach)
         for c in store.contours[glyph.firstContour..<glyph.endContour] {
-          var last = points[c.end - 1].position + placed.origin
-          for i in c.first..<c.end {
-            let next = points[i].position + placed.origin
-            if glyph.isReversed { sink.edge(next, last) } else { sink.edge(last, next) }
-            last = next
+          let contour = UnsafeBufferPointer(rebasing: points[c.first..<c.end])
+          if isNear {
+            fill(contour, at: placed.origin, glyph.isReversed, sink)
+          } else {
+            fillFar(contour, at: placed.origin, glyph.isReversed, sink)
           }
         }
       }
     }
     for rule in text.rules {
       for i in 0..<4 { sink.edge(rule[i], rule[(i + 1) & 3]) }
+    }
+  }
+
+  private func fill(
+    _ contour: UnsafeBufferPointer<StrokePoint>, at origin: Vector, _ isReversed: Bool,
+    _ sink: CoverageAccumulator
+  ) {
+    @inline(__always) func quantized(_ point: StrokePoint) -> (x: Int, y: Int) {
+      let p = point.position + origin
+      return (Fixed.quantize(p.x), Fixed.quantize(p.y))
+    }
+    var last = quantized(contour[contour.count - 1])
+    for point in contour {
+      let next = quantized(point)
+      if isReversed {
+        sink.edge(next.x, next.y, last.x, last.y)
+      } else {
+        sink.edge(last.x, last.y, next.x, next.y)
+      }
+      last = next
+    }
+  }
+
+  /// The same for outlines that reach beyond what can be quantised.
+  private func fillFar(
+    _ contour: UnsafeBufferPointer<StrokePoint>, at origin: Vector, _ isReversed: Bool,
+    _ sink: CoverageAccumulator
+  ) {
+    var last = contour[contour.count - 1].position + origin
+    for point in contour {
+      let next = point.position + origin
+      if isReversed { sink.edge(next, last) } else { sink.edge(last, next) }
+      last = next
     }
   }
 
@@ -47,5 +83,14 @@ struct TextPainter {
       for p in rule.dropFirst() { stroker.line(p, smooth: false) }
       stroker.finish(closed: true)
     }
+  }
+}
+
+extension Rect {
+  fileprivate func offset(by v: Vector) -> Rect { offset(by: Point(v.x, v.y)) }
+
+  /// Whether no coordinate is farther from 0 than that.
+  fileprivate func isWithin(_ reach: Double) -> Bool {
+    max(max(abs(left), abs(right)), max(abs(top), abs(bottom))) <= reach
   }
 }

@@ -22,40 +22,36 @@ struct Compositor {
   }
 
   private func fillRow(_ a: CoverageAccumulator, _ row: Int, _ paint: Paint) {
-    let y = a.top + row
+    let y = a.top &+ row
     let pixels = canvas.row(y)
-    let cells = a.cells + row * a.stride
-    let marks = a.marks + row * a.words
+    let cells = a.cells + row &* a.stride
+    let marks = a.marks + row &* a.words
     // Groups of columns that the clip lets through whole: one comparison tells.
     let plain = clip.isPlain(row: y)
-    let plainFirst = clip.x0 + (clip.leftEdge == 255 ? 0 : 1)
-    let plainEnd = clip.x1 - (clip.rightEdge == 255 ? 0 : 1)
-    let plainGroups = UInt(bitPattern: plain ? max(plainEnd - plainFirst - 3, 0) : 0)
-    var cover = 0
+    let plainFirst = clip.x0 &+ (clip.leftEdge == 255 ? 0 : 1)
+    let plainEnd = clip.x1 &- (clip.rightEdge == 255 ? 0 : 1)
+    let plainGroups = UInt(bitPattern: plain ? max(plainEnd &- plainFirst &- 3, 0) : 0)
+    var cover: Int32 = 0
     var x = 0
-    for word in 0..<a.words {
+    var word = 0
+    while word < a.words {
       var bits = marks[word]
-      if bits == 0 { continue }
-      marks[word] = 0
-      while bits != 0 {
-        let group = (word << 5 + bits.trailingZeroBitCount) << 2
-        bits &= bits &- 1
-        if cover != 0, group > x { run(x, group, y, cover, paint) }
-        if UInt(bitPattern: group &- plainFirst) < plainGroups {
-          // All four let through whole.
-          cover = fillGroup(cells + group, pixels + group, cover, paint)
-        } else {
-          for column in group..<group &+ 4 {
-            cover &+= Int(cells[column])
-            cells[column] = 0
-            if cover == 0 || column < clip.x0 || column >= clip.x1 { continue }
-            let weight = paint.weight(min(abs(cover), CoverageAccumulator.full))
-            let through = Pixel.product(weight, clip.factor(column, y))
-            pixels[column] = Pixel.mix(paint.pixel, pixels[column], through)
+      if bits != 0 {
+        marks[word] = 0
+        repeat {
+          let group = word &<< 8 | bits.trailingZeroBitCount &<< 2
+          bits &= bits &- 1
+          if cover != 0, group > x { run(x, group, y, cover, paint) }
+          if UInt(bitPattern: group &- plainFirst) < plainGroups {
+            // All four let through whole.
+            cover = fillGroup(cells + group, pixels + group, cover, paint)
+          } else {
+            cover = fillPart(cells + group, at: group, y, cover, paint)
           }
-        }
-        x = group + 4
+          x = group &+ 4
+        } while bits != 0
       }
+      word &+= 1
     }
     if cover != 0 { run(x, canvas.width, y, cover, paint) }
   }
@@ -64,31 +60,54 @@ struct Compositor {
   /// - Returns: the coverage after them.
   @inline(__always)
   private func fillGroup(
-    _ cells: UnsafeMutablePointer<Int32>, _ pixels: UnsafeMutablePointer<UInt32>, _ cover: Int,
+    _ cells: UnsafeMutablePointer<Int32>, _ pixels: UnsafeMutablePointer<UInt32>, _ cover: Int32,
     _ paint: Paint
-  ) -> Int {
+  ) -> Int32 {
     let cellsOfGroup = UnsafeMutableRawPointer(cells)
     let pixelsOfGroup = UnsafeMutableRawPointer(pixels)
     var sums = cellsOfGroup.loadUnaligned(as: SIMD4<Int32>.self)
     cellsOfGroup.storeBytes(of: .zero, as: SIMD4<Int32>.self)
-    // The sums of the first one, two, three and four.
-    sums &+= SIMD4(0, sums[0], sums[1], sums[2])
-    sums &+= SIMD4(0, 0, sums[0], sums[1])
-    sums &+= Int32(truncatingIfNeeded: cover)
+    // The sums of the first one, two, three and four: within pairs, then of pairs. (A shift of two cells as
+    // one number moves the first into the place of the second; elsewhere in memory it would not.)
+    let pairs = unsafeBitCast(sums, to: SIMD2<UInt64>.self) &<< 32
+    sums &+= unsafeBitCast(pairs, to: SIMD4<Int32>.self)
+    sums &+= SIMD4(repeating: sums[1]) & SIMD4(0, 0, -1, -1)
+    sums &+= SIMD4(repeating: cover)
     let sign = sums &>> 31
-    let size = SIMD4<UInt32>(truncatingIfNeeded: (sums ^ sign) &- sign)
-    let coverage = pointwiseMin(size, SIMD4(repeating: UInt32(CoverageAccumulator.full)))
+    let beyond = (sums ^ sign) &- sign &- SIMD4(repeating: Int32(CoverageAccumulator.full))
+    let coverage = (beyond & (beyond &>> 31)) &+ SIMD4(repeating: Int32(CoverageAccumulator.full))
     let under = pixelsOfGroup.loadUnaligned(as: SIMD4<UInt32>.self)
+    let weights = paint.weights(SIMD4<UInt32>(truncatingIfNeeded: coverage))
     pixelsOfGroup.storeBytes(
-      of: Pixel.mix(SIMD4(repeating: paint.pixel), under, paint.weights(coverage)),
-      as: SIMD4<UInt32>.self)
-    return Int(sums[3])
+      of: Pixel.mix(SIMD4(repeating: paint.pixel), under, weights), as: SIMD4<UInt32>.self)
+    return sums[3]
+  }
+
+  /// Paints those of four pixels that the clip lets through, as far as it does, and empties their cells.
+  /// - Returns: the coverage after them.
+  @inline(never)
+  private func fillPart(
+    _ cells: UnsafeMutablePointer<Int32>, at group: Int, _ y: Int, _ cover: Int32, _ paint: Paint
+  ) -> Int32 {
+    let pixels = canvas.row(y)
+    var cover = cover
+    for i in 0..<4 {
+      cover &+= cells[i]
+      cells[i] = 0
+      let column = group &+ i
+      if cover == 0 || column < clip.x0 || column >= clip.x1 { continue }
+      let weight = paint.weight(min(Int(cover.magnitude), CoverageAccumulator.full))
+      let through = Pixel.product(weight, clip.factor(column, y))
+      pixels[column] = Pixel.mix(paint.pixel, pixels[column], through)
+    }
+    return cover
   }
 
   /// Paints a run of pixels of one coverage, of ±65536 or more.
-  @inline(__always)
-  private func run(_ from: Int, _ to: Int, _ y: Int, _ cover: Int, _ paint: Paint) {
-    span(from, to, y, paint.pixel, paint.weight(min(abs(cover), CoverageAccumulator.full)))
+  @inline(never)
+  private func run(_ from: Int, _ to: Int, _ y: Int, _ cover: Int32, _ paint: Paint) {
+    let coverage = min(Int(cover.magnitude), CoverageAccumulator.full)
+    span(from, to, y, paint.pixel, paint.weight(coverage))
   }
 
   /// Mixes a pixel into a run of a row as much as `weight` of 255.
@@ -121,24 +140,30 @@ struct Compositor {
     }
   }
 
-  /// Paints a rectangle with edges in 1/256 pixel.
-  func fill(left: Int, top: Int, right: Int, bottom: Int, _ paint: Paint) {
-    let (first, last) = (left >> 8, (right - 1) >> 8)
-    let rows =
-      max(
-        top >> 8, clip.y0, canvas.top)..<max(
-        min((bottom + 255) >> 8, clip.y1, canvas.bottom), max(top >> 8, clip.y0, canvas.top))
-    guard left < right else { return }
-    for y in rows {
+  /// Paints a rectangle.
+  func fill(_ bar: Bar, _ paint: Paint) {
+    guard bar.left < bar.right else { return }
+    let (first, last) = (bar.left >> 8, (bar.right - 1) >> 8)
+    let top = max(bar.top >> 8, clip.y0, canvas.top)
+    let bottom = min((bar.bottom + 255) >> 8, clip.y1, canvas.bottom)
+    for y in top..<max(bottom, top) {
       // The area within a pixel is the product of its extents, of 256 each.
-      let height = min(bottom, (y + 1) << 8) - max(top, y << 8)
+      let height = min(bar.bottom, (y + 1) << 8) - max(bar.top, y << 8)
       func part(_ extent: Int) -> UInt32 { paint.weight(extent * height) }
-      if first == last {
-        span(first, first + 1, y, paint.pixel, part(right - left))
+      if last - first == 1, first > clip.x0, last < clip.x1 - 1, clip.isPlain(row: y) {
+        // A fine line between two columns, as grids have them.
+        let pixels = canvas.row(y)
+        pixels[first] = Pixel.mix(
+          paint.pixel, pixels[first], part((first + 1) << 8 - bar.left))
+        pixels[last] = Pixel.mix(paint.pixel, pixels[last], part(bar.right - last << 8))
+      } else if first == last {
+        span(first, first + 1, y, paint.pixel, part(bar.right - bar.left))
+      } else if (bar.left | bar.right) & 255 == 0 {
+        span(first, last + 1, y, paint.pixel, part(256))
       } else {
-        span(first, first + 1, y, paint.pixel, part((first + 1) << 8 - left))
+        span(first, first + 1, y, paint.pixel, part((first + 1) << 8 - bar.left))
         span(first + 1, last, y, paint.pixel, part(256))
-        span(last, last + 1, y, paint.pixel, part(right - last << 8))
+        span(last, last + 1, y, paint.pixel, part(bar.right - last << 8))
       }
     }
   }
@@ -164,7 +189,7 @@ struct Compositor {
       var bits = marks[word]
       marks[word] = 0
       while bits != 0 {
-        let group = (word << 5 + bits.trailingZeroBitCount) << 2
+        let group = word << 8 | bits.trailingZeroBitCount << 2
         bits &= bits &- 1
         (cells + group).update(repeating: 0, count: 4)
       }

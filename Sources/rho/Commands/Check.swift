@@ -3,6 +3,7 @@ import Figures
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Compare the pictures on disk with what the config gives now.",
     discussion: """
       Draws everything in memory and names each file that is missing or differs: SVG by its bytes, \

@@ -4,6 +4,7 @@ import Fitting
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Fit the same table under several losses, and say which predicts best.",
     discussion: """
       For every loss: the parameters, the scale, the number of outliers, and how well it predicts \

@@ -3,6 +3,7 @@ import Figures
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Evaluate the loss for rows of x, alpha and c.",
     discussion: """
       Reads CSV with a header and columns x, alpha and c from standard input, and writes the same \

@@ -3,6 +3,7 @@ import Figures
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the figures of a config.",
     discussion: "Prints each figure's id and title, or with --json all that a script may want.")
 

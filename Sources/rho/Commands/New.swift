@@ -3,6 +3,7 @@ import Figures
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Write a small figures.yaml to start from.",
     discussion: "It renders as it is. A file that is already there is not touched.")
 

@@ -3,6 +3,7 @@ import Figures
 
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "render",
     abstract: "Draw the figures that have changed.",
     discussion: """
       Draws every figure of the config whose picture is not up to date: because its part of the \

@@ -3,6 +3,7 @@ import Figures
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "validate",
     abstract: "Report every mistake in a config, and write nothing.",
     discussion: """
       Reads the config and its data, computes the fits and lays out each figure. All mistakes are \

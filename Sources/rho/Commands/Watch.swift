@@ -4,6 +4,7 @@ import Foundation
 
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Draw the figures again whenever the config or its data change.",
     discussion: """
       Draws what is not up to date, then waits: saving the config, or a table or font that it names, \

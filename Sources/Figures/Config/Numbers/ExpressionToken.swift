@@ -98,7 +98,11 @@ struct ExpressionToken: Hashable, Sendable {
       }
     }
     var text = ""
-    text.unicodeScalars.append(contentsOf: scalars[start..<at])
+    for i in start..<at {
+      // Swift reads no point without a digit behind it.
+      if scalars[i] == ".", i + 1 == at || !isDigit(scalars[i + 1]) { continue }
+      text.unicodeScalars.append(scalars[i])
+    }
     if at < scalars.count, scalars[at] == "." {
       throw Expression.Fault(at..<(at + 1), "a second decimal point")
     }
@@ -108,8 +112,6 @@ struct ExpressionToken: Hashable, Sendable {
     if at < scalars.count, scalars[at] == "_", at + 1 < scalars.count, isDigit(scalars[at + 1]) {
       throw Expression.Fault(at..<(at + 1), "'_' in a number; write it without")
     }
-    if text.hasSuffix(".") { text.removeLast() }
-    text = text.replacing(".e", with: "e").replacing(".E", with: "E")
     guard let value = Double(text) else {
       throw Expression.Fault(start..<at, "'\(text)' is not a number")
     }

@@ -20,7 +20,8 @@ final class FrameEncoder {
   /// - Parameter width: of the widest rectangle.
   init(width: Int, compression: PNG.Compression) throws(PNGError) {
     let bytes = 4 * width + 1
-    deflater = try compression.deflater(stride: bytes, pixel: 4)
+    // A frame has little that is new: codes of their own for parts of it would cost more than they save.
+    deflater = try compression.deflater(stride: bytes, pixel: 4, partBytes: 1 << 22, threads: 1)
     line = .allocate(capacity: bytes)
     above = .allocate(capacity: bytes)
     filtered = .allocate(capacity: bytes)
@@ -52,8 +53,8 @@ final class FrameEncoder {
 
   /// One transparent pixel: a frame in which nothing changes.
   func encodeNothing() throws(PNGError) -> [UInt8] {
-    line.update(repeating: 0)
-    try deflater.write(UnsafeBufferPointer(rebasing: line[..<5]))
+    deflater.begin(stride: 5)
+    try deflater.write { $0.update(repeating: 0, count: 5) }
     return try deflater.finish()
   }
 
@@ -143,7 +144,7 @@ final class FrameEncoder {
           stored, above: above.baseAddress! + 1, to: filtered.baseAddress! + 1, count: count,
           pixel: 4)
       }
-      try deflater.write(UnsafeBufferPointer(rebasing: (isFiltered ? filtered : line)[...count]))
+      try deflater.write(row: (isFiltered ? filtered : line).baseAddress!, count: count + 1)
       swap(&line, &above)
     }
   }
