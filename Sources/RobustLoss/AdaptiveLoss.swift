@@ -79,12 +79,9 @@ public struct AdaptiveLoss: Hashable, Sendable {
     result.loss = 0
     for j in 0..<dimensions {
       let column = column(j)
-      result.terms.evaluate(
-        column.loss, residuals, column: j, of: dimensions,
-        hasShape: !settings.shapeMap.isFixed)
-      result.add(column, j, of: dimensions, hasShape: !settings.shapeMap.isFixed)
-      result.shapeLatents[j] *= settings.shapeMap.derivative(shapeLatents[j])
-      result.scaleLatents[j] *= settings.scaleMap.derivative(scaleLatents[j])
+      result.evaluate(column, residuals, j, hasShape: !settings.shapeMap.isFixed)
+      result.shapeLatents[j] *= column.shapeStretch
+      result.scaleLatents[j] *= column.scaleStretch
     }
     if reduction == .mean { result.divide(by: Double(residuals.count)) }
   }
@@ -92,26 +89,30 @@ public struct AdaptiveLoss: Hashable, Sendable {
   /// What is the same for every residual of a column.
   fileprivate struct Column {
     let loss: GeneralLoss<Double>
+    /// The derivatives of the shape and the scale in their latent numbers.
+    let shapeStretch: Double
+    let scaleStretch: Double
     let normalizer: Double
     let shapeSlope: Double
     let scaleSlope: Double
   }
 
   private func column(_ j: Int) -> Column {
-    let shape = settings.shapeMap.value(shapeLatents[j])
-    let scale = settings.scaleMap.value(scaleLatents[j])
+    let (shape, shapeStretch) = settings.shapeMap.valueAndDerivative(shapeLatents[j])
+    let (scale, scaleStretch) = settings.scaleMap.valueAndDerivative(scaleLatents[j])
     let loss = GeneralLoss(shape: shape, scale: scale)
     if let limit = settings.truncation {
       let distribution = TruncatedRobustDistribution(loss, limit: limit)
       return Column(
-        loss: loss, normalizer: distribution.logNormalizer,
+        loss: loss, shapeStretch: shapeStretch, scaleStretch: scaleStretch,
+        normalizer: distribution.logNormalizer,
         shapeSlope: distribution.logNormalizerShapeDerivative,
         scaleSlope: distribution.logNormalizerScaleDerivative)
     }
-    let distribution = RobustDistribution(loss)
+    let (logZ, slope) = PartitionFunction.logZAndDerivative(shape)
     return Column(
-      loss: loss, normalizer: distribution.logNormalizer,
-      shapeSlope: distribution.logZDerivative, scaleSlope: 1 / scale)
+      loss: loss, shapeStretch: shapeStretch, scaleStretch: scaleStretch,
+      normalizer: logZ + logarithm(scale), shapeSlope: slope, scaleSlope: 1 / scale)
   }
 
   private func checkShape(_ residuals: [Double]) {
@@ -151,25 +152,25 @@ public struct AdaptiveLossGradient: Hashable, Sendable {
     scaleLatents = shapeLatents
   }
 
-  /// Adds what the residuals of a column have.
-  fileprivate mutating func add(
-    _ column: AdaptiveLoss.Column, _ j: Int, of dimensions: Int, hasShape: Bool
+  /// Adds what the residuals of a column have, and writes its derivatives.
+  fileprivate mutating func evaluate(
+    _ column: AdaptiveLoss.Column, _ all: [Double], _ j: Int, hasShape: Bool
   ) {
-    var (shape, scale) = (0.0, 0.0)
-    for k in 0..<terms.count {
-      loss += terms.value[k] + column.normalizer
-      residuals[k * dimensions + j] = terms.derivative[k]
-      // A fixed shape may be 2, where this is infinite, and needs no derivative.
-      if hasShape { shape += terms.shapeDerivative[k] + column.shapeSlope }
-      scale += terms.scaleDerivative[k] + column.scaleSlope
-    }
-    shapeLatents[j] = shape
-    scaleLatents[j] = scale
+    let dimensions = shapeLatents.count
+    let count = Double(all.count / dimensions)
+    terms.evaluate(
+      column.loss, all, column: j, of: dimensions, derivative: &residuals, hasShape: hasShape)
+    loss += sum(terms.value) + count * column.normalizer
+    // A fixed shape may be 2, where this is infinite, and needs no derivative.
+    shapeLatents[j] = hasShape ? sum(terms.shapeDerivative) + count * column.shapeSlope : 0
+    scaleLatents[j] = sum(terms.scaleDerivative) + count * column.scaleSlope
   }
 
   mutating func divide(by count: Double) {
     loss /= count
-    for i in residuals.indices { residuals[i] /= count }
+    residuals.withUnsafeMutableBufferPointer { residuals in
+      for i in residuals.indices { residuals[i] /= count }
+    }
     for j in shapeLatents.indices {
       shapeLatents[j] /= count
       scaleLatents[j] /= count
@@ -180,35 +181,36 @@ public struct AdaptiveLossGradient: Hashable, Sendable {
 /// The loss of the residuals of a column, and its derivatives. It says nothing of a gradient that the
 /// gradient does not say, so that all are equal.
 struct LossTerms: Hashable, Sendable {
-  private(set) var count = 0
   private(set) var value: [Double] = []
-  private(set) var derivative: [Double] = []
   private(set) var shapeDerivative: [Double] = []
   private(set) var scaleDerivative: [Double] = []
-  private var residuals: [Double] = []
+  /// The residuals of one column of several, and the derivatives in them.
+  private var column: [Double] = []
+  private var derivative: [Double] = []
 
   static func == (a: LossTerms, b: LossTerms) -> Bool { true }
   func hash(into hasher: inout Hasher) {}
 
-  /// Evaluates at every residual of one column of several.
+  /// Evaluates at every residual of one column of several, and writes the derivatives into theirs.
   mutating func evaluate(
-    _ loss: GeneralLoss<Double>, _ all: [Double], column: Int, of columns: Int, hasShape: Bool
+    _ loss: GeneralLoss<Double>, _ all: [Double], column j: Int, of columns: Int,
+    derivative result: inout [Double], hasShape: Bool
   ) {
-    count = all.count / columns
+    let count = all.count / columns
     if value.count != count {
       value = Array(repeating: 0, count: count)
-      (derivative, shapeDerivative, scaleDerivative) = (value, value, value)
-      residuals = columns > 1 ? value : []
+      (shapeDerivative, scaleDerivative) = (value, value)
+      if columns > 1 { (column, derivative) = (value, value) }
     }
-    if columns > 1 {
-      for k in 0..<count { residuals[k] = all[k * columns + column] }
-      loss.evaluate(
-        residuals, value: &value, derivative: &derivative, shapeDerivative: &shapeDerivative,
-        scaleDerivative: &scaleDerivative, hasShape: hasShape)
-    } else {
-      loss.evaluate(
-        all, value: &value, derivative: &derivative, shapeDerivative: &shapeDerivative,
+    guard columns > 1 else {
+      return loss.evaluate(
+        all, value: &value, derivative: &result, shapeDerivative: &shapeDerivative,
         scaleDerivative: &scaleDerivative, hasShape: hasShape)
     }
+    for k in 0..<count { column[k] = all[k * columns + j] }
+    loss.evaluate(
+      column, value: &value, derivative: &derivative, shapeDerivative: &shapeDerivative,
+      scaleDerivative: &scaleDerivative, hasShape: hasShape)
+    for k in 0..<count { result[k * columns + j] = derivative[k] }
   }
 }

@@ -22,7 +22,14 @@ public struct AffineSigmoid: Hashable, Sendable {
 
   /// The derivative of the parameter in the latent number; zero if it is fixed.
   public func derivative(_ latent: Double) -> Double {
-    isFixed ? 0 : (high - low) * (sigmoid(latent) * sigmoid(-latent))
+    valueAndDerivative(latent).derivative
+  }
+
+  /// Both at once.
+  func valueAndDerivative(_ latent: Double) -> (value: Double, derivative: Double) {
+    if isFixed { return (low, 0) }
+    let (share, rest) = sigmoids(latent)
+    return (low + (high - low) * share, (high - low) * (share * rest))
   }
 
   /// The latent number of a value between the bounds; zero if it is fixed, NaN outside.
@@ -63,6 +70,11 @@ public struct AffineSoftplus: Hashable, Sendable {
     isFixed ? 0 : (reference - low) * sigmoid(latent + AffineSoftplus.shift)
   }
 
+  /// Both at once.
+  func valueAndDerivative(_ latent: Double) -> (value: Double, derivative: Double) {
+    (value(latent), derivative(latent))
+  }
+
   /// The latent number of a value above the bound; zero if it is fixed, NaN below.
   public func latent(_ value: Double) -> Double {
     if isFixed { return value == low ? 0 : .nan }
@@ -74,10 +86,14 @@ public struct AffineSoftplus: Hashable, Sendable {
 }
 
 /// 1/(1 + e⁻ᵗ).
-private func sigmoid(_ t: Double) -> Double {
+private func sigmoid(_ t: Double) -> Double { sigmoids(t).share }
+
+/// 1/(1 + e⁻ᵗ) and what is missing to 1, 1/(1 + eᵗ).
+private func sigmoids(_ t: Double) -> (share: Double, rest: Double) {
   // The exponential of a negative number does not overflow.
   let e = exponential(-t.magnitude)
-  return (t < 0 ? e : 1) / (1 + e)
+  let (large, small) = (1 / (1 + e), e / (1 + e))
+  return t < 0 ? (small, large) : (large, small)
 }
 
 /// log(1 + eᵗ).

@@ -43,14 +43,34 @@ public enum PartitionFunction {
     return (place.leadingSlope + series) / place.slopeFactor
   }
 
+  /// Both at once.
+  static func logZAndDerivative(_ alpha: Double) -> (logZ: Double, derivative: Double) {
+    guard alpha >= 0 else { return (.nan, .nan) }
+    let place = PartitionPlace(alpha)
+    let series = chebyshev(
+      PartitionTable.logZ[place.piece], PartitionTable.slope[place.piece], place.y)
+    return (
+      place.leadingLogZ + series.x,
+      alpha == 2 ? -.infinity : (place.leadingSlope + series.y) / place.slopeFactor
+    )
+  }
+
   /// Σ cₖTₖ(y) by Clenshaw's recurrence.
   private static func chebyshev(_ c: [Double], _ y: Double) -> Double {
-    var b1 = 0.0
-    var b2 = 0.0
-    for k in stride(from: c.count - 1, to: 0, by: -1) {
-      (b1, b2) = (c[k] + (2 * y * b1 - b2), b1)
+    chebyshev(c, [], y).x
+  }
+
+  /// The same of two series side by side, each of whose steps waits for the one before.
+  private static func chebyshev(_ c: [Double], _ d: [Double], _ y: Double) -> SIMD2<Double> {
+    func pair(_ k: Int) -> SIMD2<Double> {
+      SIMD2(k < c.count ? c[k] : 0, k < d.count ? d[k] : 0)
     }
-    return c[0] + (y * b1 - b2)
+    var b1 = SIMD2<Double>()
+    var b2 = b1
+    for k in stride(from: max(c.count, d.count) - 1, to: 0, by: -1) {
+      (b1, b2) = (pair(k) + (2 * y * b1 - b2), b1)
+    }
+    return pair(0) + (y * b1 - b2)
   }
 }
 

@@ -1,3 +1,5 @@
+import RobustLoss
+
 /// A model's terms at every point: one row a point, one column a parameter.
 ///
 /// Column by column in one array: everything that a fit does with it goes along columns.
@@ -25,18 +27,22 @@ struct DesignMatrix: Sendable {
   func residuals(_ parameters: [Double], targets: [Double], into result: inout [Double]) {
     precondition(result.count == rowCount && targets.count == rowCount)
     precondition(parameters.count >= columnCount)
-    for i in 0..<rowCount {
-      var prediction = 0.0
-      for j in 0..<columnCount { prediction += elements[j &* rowCount &+ i] * parameters[j] }
-      result[i] = targets[i] - prediction
+    // Column by column, several rows at once; and no check within: the counts are checked above.
+    result.withUnsafeMutableBufferPointer { result in
+      for i in 0..<rowCount { result[i] = 0 }
+      elements.withUnsafeBufferPointer { elements in
+        for j in 0..<columnCount {
+          let column = elements[j * rowCount..<(j + 1) * rowCount]
+          let factor = parameters[j]
+          for i in 0..<rowCount { result[i] += column[column.startIndex &+ i] * factor }
+        }
+      }
+      targets.withUnsafeBufferPointer { targets in
+        for i in 0..<rowCount { result[i] = targets[i] - result[i] }
+      }
     }
   }
 
-  /// An element of Aᵀ·v, the sum from the first row to the last.
-  func product(ofColumn j: Int, _ v: [Double]) -> Double {
-    precondition(v.count == rowCount)
-    var sum = 0.0
-    for i in 0..<rowCount { sum += elements[j * rowCount + i] * v[i] }
-    return sum
-  }
+  /// An element of Aᵀ·v.
+  func product(ofColumn j: Int, _ v: [Double]) -> Double { sumOfProducts(column(j), v) }
 }
