@@ -29,7 +29,7 @@ struct PointCloudTests {
   func theImageIsThatOfTheShapes(symbol: PointSymbol) throws {
     for size in [3.0, 6.4, 11] {
       var cloud = PointCloud(symbol, size: size, over: frame)
-      for place in places { cloud.add(place, opacity: 0.4) }
+      cloud.add(count: places.count) { [places] in (places[$0], 0.4) }
       let image = try pixels([cloud.element(color: color)])
       let shapes = try pixels(
         places.map { symbol.element(at: $0, size: size, color: color.opacity(0.4)) })
@@ -51,7 +51,7 @@ struct PointCloudTests {
       Point(frame.left, frame.top), Point(frame.right, frame.top),
       Point(frame.left, frame.bottom), Point(frame.right, frame.bottom),
     ]
-    for corner in corners { cloud.add(corner, opacity: 1) }
+    cloud.add(count: corners.count) { (corners[$0], 1) }
     let image = try pixels([cloud.element(color: color)])
     let covered = stride(from: 3, to: image.pixels.count, by: 4)
       .reduce(0.0) { $0 + Double(255 - image.pixels[$1 - 2]) / Double(255 - color.green) }

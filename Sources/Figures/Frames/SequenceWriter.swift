@@ -171,7 +171,7 @@ struct SequenceWriter {
 
   private func svg(_ sequence: FrameSequence) throws -> [UInt8] {
     var writer = AnimatedSVGWriter(
-      writer: renderer.svgWriter, secondsPerFrame: 1 / spec.rate, holdingLast: spec.hold)
+      writer: renderer.svgWriter(), secondsPerFrame: 1 / spec.rate, holdingLast: spec.hold)
     for i in sequence.frames.indices { try writer.add(try sequence.drawing(i)) }
     return try writer.finish()
   }

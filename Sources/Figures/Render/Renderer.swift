@@ -189,7 +189,9 @@ public struct Renderer: Sendable {
     return panel.place
   }
 
-  var svgWriter: SVGWriter { SVGWriter(text: textMode, encodeImage: { try PNG.encode($0) }) }
+  func svgWriter(threads: Int = 1) -> SVGWriter {
+    SVGWriter(text: textMode, encodeImage: { try PNG.encode($0, threads: threads) })
+  }
 
   /// A page as the bytes of a file.
   /// - Parameters:
@@ -200,7 +202,7 @@ public struct Renderer: Sendable {
     of drawing: Drawing, as format: FigureFile.Format, threads: Int = 1
   ) throws -> [UInt8] {
     switch format {
-    case .svg: return try svgWriter.write(drawing)
+    case .svg: return try svgWriter(threads: threads).write(drawing)
     case .png: return try Rasterizer(scale: scale, threads: threads).png(drawing)
     }
   }

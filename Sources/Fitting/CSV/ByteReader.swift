@@ -47,18 +47,19 @@ struct ByteReader: ~Copyable {
   /// - Throws: `CSVError` with the system's reason.
   func read(_ room: Int, onto bytes: inout [UInt8]) throws(CSVError) -> Bool {
     var count = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+    let before = bytes.count
+    bytes = [UInt8](unsafeUninitializedCapacity: before + room) { buffer, filled in
+      filled = buffer.initialize(fromContentsOf: bytes)
       // A pipe gives a little at a time.
-      while filled < room {
-        count = readBytes(descriptor, buffer.baseAddress! + filled, room - filled)
+      while filled < before + room {
+        count = readBytes(descriptor, buffer.baseAddress! + filled, before + room - filled)
         if count < 0 && errno == EINTR { continue }
         if count <= 0 { break }
         filled += count
       }
     }
     if count < 0 { throw Self.failure(file) }
-    if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-    return !chunk.isEmpty
+    return bytes.count > before
   }
 
   private static func failure(_ file: String) -> CSVError {

@@ -38,7 +38,8 @@ struct CSVBlocks: ~Copyable {
   mutating func next() throws(CSVError) -> CSVText? {
     var end = RecordEnd()
     while !isAtEnd {
-      isAtEnd = try !reader!.read(size, onto: &rest)
+      // A record longer than a block is copied a few times only.
+      isAtEnd = try !reader!.read(max(size, rest.count), onto: &rest)
       if isAtEnd { break }
       end.scan(rest)
       if end.offset > 0 { return try take(end.offset, lines: end.lines) }
@@ -59,8 +60,11 @@ struct CSVBlocks: ~Copyable {
   private mutating func take(_ count: Int, lines: Int) throws(CSVError) -> CSVText {
     let first = line
     line += lines
-    let bytes = count == rest.count ? rest : Array(rest[..<count])
-    rest.removeFirst(count)
+    // The smaller part is copied.
+    let next = Array(rest[count...])
+    var bytes = rest
+    rest = next
+    bytes.removeLast(bytes.count - count)
     return try CSVText(bytes, file: file, firstLine: first)
   }
 
@@ -82,8 +86,35 @@ private struct RecordEnd {
   mutating func scan(_ bytes: [UInt8]) {
     // Whether a line feed follows a carriage return at the very end, only the next bytes tell.
     let end = bytes.last == Ascii.carriageReturn ? bytes.count - 1 : bytes.count
+    while scanned < end {
+      if !isQuoted, scanned + ByteWindow.length <= end, scanWindow(bytes) { continue }
+      scanSlowly(bytes, until: min(scanned + ByteWindow.length, end))
+    }
+  }
+
+  /// Counts the lines of a window that has no quotes and no carriage returns; false if it has.
+  private mutating func scanWindow(_ bytes: [UInt8]) -> Bool {
+    // No byte counts further than there are words in a window.
+    var (odd, feeds): (UInt64, UInt64) = (0, 0)
+    bytes.forEachWord(from: scanned) {
+      odd |= ByteWindow.holds(Ascii.quote, $0) | ByteWindow.holds(Ascii.carriageReturn, $0)
+      feeds &+= ByteWindow.ones(Ascii.lineFeed, $0)
+    }
+    if odd != 0 { return false }
+    scanned += ByteWindow.length
+    let count = ByteWindow.sum(feeds)
+    if count > 0 {
+      linesScanned += count
+      lines = linesScanned
+      offset = scanned
+      while bytes[offset - 1] != Ascii.lineFeed { offset -= 1 }
+    }
+    return true
+  }
+
+  private mutating func scanSlowly(_ bytes: [UInt8], until end: Int) {
     let bytes = bytes.span
-    for i in scanned..<max(end, scanned) {
+    for i in scanned..<end {
       let byte = bytes[i]
       if byte > Ascii.quote { continue }
       if byte == Ascii.quote { isQuoted.toggle() }

@@ -19,6 +19,8 @@ struct CSVParser {
   let delimiter: UInt8
   let maximumFieldLength: Int
   var here: CSVText.Place
+  /// What has been read of later parts: see `readPlainRows`.
+  var rowsAhead: [PlainRows]?
   /// Whether the last field ended in a delimiter, so that another must follow even at the end of the
   /// text.
   private var isInsideRecord = false

@@ -63,10 +63,13 @@ struct CSVTableBuilder {
     columns.append(Dataset.Column(name: name, values: []))
   }
 
-  /// Adds a row, a number for every column.
-  mutating func append(_ row: [Double]) {
-    for j in columns.indices where columns[j].isRead { columns[j].values.append(row[j]) }
-    rowCount += 1
+  /// Adds rows: one after another their numbers for the columns that are read.
+  mutating func append(_ values: [Double], rows: Int) {
+    let read = columns.indices.filter { columns[$0].isRead }
+    for (k, j) in read.enumerated() {
+      columns[j].values += stride(from: k, to: values.count, by: read.count).lazy.map { values[$0] }
+    }
+    rowCount += rows
   }
 
   mutating func append(_ field: CSVParser.Field) throws(CSVError) {

@@ -51,21 +51,27 @@ struct CSVText: Sendable {
 
   private func requireText() throws(CSVError) {
     var offset = start
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if byte == 0 {
-        throw error(
-          at: place(of: offset), "a zero byte: this is a binary file, not a table",
-          remedy: "give a CSV file, as UTF-8")
+    while true {
+      // Most of a table is ASCII, which is seen many bytes at a time.
+      offset = bytes.skippingWindows(from: offset, ByteWindow.holdsZeroOrNonASCII)
+      if offset == bytes.count { return }
+      let end = min(offset + ByteWindow.length, bytes.count)
+      while offset < end {
+        let byte = bytes[offset]
+        if byte == 0 {
+          throw error(
+            at: place(of: offset), "a zero byte: this is a binary file, not a table",
+            remedy: "give a CSV file, as UTF-8")
+        }
+        let length = byte < 0x80 ? 1 : lengthOfScalar(at: offset)
+        if length == 0 {
+          let hex = String(byte, radix: 16, uppercase: true)
+          throw error(
+            at: place(of: offset), "byte 0x\(hex) is not valid UTF-8",
+            remedy: "save the file as UTF-8")
+        }
+        offset += length
       }
-      let length = byte < 0x80 ? 1 : lengthOfScalar(at: offset)
-      if length == 0 {
-        let hex = String(byte, radix: 16, uppercase: true)
-        throw error(
-          at: place(of: offset), "byte 0x\(hex) is not valid UTF-8",
-          remedy: "save the file as UTF-8")
-      }
-      offset += length
     }
   }
 

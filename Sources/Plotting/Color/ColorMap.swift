@@ -90,7 +90,7 @@ public struct ColorTable: Sendable {
   /// The colour at a fraction, clamped to 0…1; NaN counts as 0.
   public func color(at t: Double) -> Color {
     let s = min(max(t.isNaN ? 0 : t, 0), 1) * Double(colors.count - 1)
-    return colors[Int(s.rounded())]
+    return colors[Int(s + 0.5)]
   }
 }
 

@@ -22,27 +22,35 @@ public struct Field: Sendable {
   }
 }
 
-/// A field's values at equally spaced places of a frame, row by row from the top.
-struct FieldSamples {
-  let columns: Int
-  let rows: Int
-  let values: [Double]
+/// Equally spaced places of a frame, in data units: x from the left, y from the top.
+struct FieldGrid: Sendable {
+  let x, y: [Double]
 
-  /// Samples a field at the centres of cells, or at their corners.
-  init(_ field: Field, on plane: Plane, columns: Int, rows: Int, atCorners: Bool) {
-    self.columns = columns
-    self.rows = rows
+  /// The centres of cells, or their corners.
+  init(on plane: Plane, columns: Int, rows: Int, atCorners: Bool) {
     func fractions(_ n: Int) -> [Double] {
       (0..<n).map {
         atCorners ? Double($0) / Double(max(n - 1, 1)) : (Double($0) + 0.5) / Double(n)
       }
     }
-    let xs = fractions(columns).map { plane.x.value(at: $0) }
-    let ys = fractions(rows).map { plane.y.value(at: 1 - $0) }
+    x = fractions(columns).map { plane.x.value(at: $0) }
+    y = fractions(rows).map { plane.y.value(at: 1 - $0) }
+  }
+}
+
+/// A field's values on a grid, row by row from the top.
+struct FieldSamples {
+  let columns: Int
+  let rows: Int
+  let values: [Double]
+
+  init(_ field: Field, on grid: FieldGrid) {
+    columns = grid.x.count
+    rows = grid.y.count
     var values: [Double] = []
     values.reserveCapacity(columns * rows)
-    for y in ys {
-      let row = field.row(xs, y)
+    for y in grid.y {
+      let row = field.row(grid.x, y)
       precondition(row.count == columns, "a field's row has a value for every x")
       values += row
     }

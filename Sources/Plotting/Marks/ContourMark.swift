@@ -125,7 +125,9 @@ public struct ContourMark: Mark {
     let frame = plane.frame
     func corners(_ length: Double) -> Int { Int(min(max(length / Self.cell, 2), 1000)) + 1 }
     let samples = FieldSamples(
-      field, on: plane, columns: corners(frame.width), rows: corners(frame.height), atCorners: true)
+      field,
+      on: FieldGrid(
+        on: plane, columns: corners(frame.width), rows: corners(frame.height), atCorners: true))
     let lines = IsoLines(samples: samples, field: field, plane: plane)
     var seen: Set<Double> = []
     return levels.filter { $0.isFinite && seen.insert($0).inserted }.flatMap { level in

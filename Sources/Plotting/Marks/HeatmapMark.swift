@@ -45,14 +45,15 @@ public struct HeatmapMark: Mark {
     func count(_ length: Double) -> Int {
       Int(min(max(length * resolution, 1), Self.limit).rounded())
     }
-    let samples = FieldSamples(
-      field, on: plane, columns: count(frame.width), rows: count(frame.height), atCorners: false)
+    let grid = FieldGrid(
+      on: plane, columns: count(frame.width), rows: count(frame.height), atCorners: false)
     let table = colors.map.table(in: plane.theme)
-    let image = Image(width: samples.columns, height: samples.rows) { column, row in
-      let value = samples[column, row]
+    let (field, scale, background) = (field, colors.scale, plane.theme.background)
+    let image = Image(width: grid.x.count, height: grid.y.count) { row in
       // Opaque: an image without transparency is smaller, and has no pale rim where it is smoothed.
-      return value.isNaN
-        ? plane.theme.background : table.color(at: colors.scale.fraction(of: value))
+      field.row(grid.x, grid.y[row]).map {
+        $0.isNaN ? background : table.color(at: scale.fraction(of: $0))
+      }
     }
     return [.image(image, in: frame, sampling: .linear)]
   }

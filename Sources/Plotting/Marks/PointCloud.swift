@@ -1,3 +1,4 @@
+import Dispatch
 import Drawing
 
 /// So many points that each of them as a shape would make a file of megabytes: one image of all of them.
@@ -13,18 +14,19 @@ struct PointCloud {
   private static let fineness = 2.0
   /// Places a pixel along each axis where a stamp may lie.
   private static let phases = 4
-  /// Pixels are worked on eight at a time.
-  private typealias Lanes = SIMD8<Float>
+  /// Pixels are worked on four at a time, as all processors can.
+  private typealias Lanes = SIMD4<Float>
 
   /// The page's part that the image covers, with its corners on the grid of pixels.
   private let area: Rect
   private let width, height: Int
-  /// How much of the page shines through each pixel, 0…1, in rows of a multiple of eight.
+  /// How much of the page shines through each pixel, 0…1, in rows of a multiple of four.
   private var clear: [Lanes]
   private let lanesPerRow: Int
-  /// For each phase (of y, then of x) the rows of a stamp, each over whole lanes.
-  private let stamps: [[Lanes]]
-  private let stampRows: Int
+  /// For each phase (of y, then of x) and each place within lanes the rows of a stamp, all of the most lanes
+  /// that a row may need.
+  private let stamps: [Lanes]
+  private let stampRows, stampLanes: Int
   /// From a point's place to its stamp's left upper corner, in pixels.
   private let reach: Double
 
@@ -41,59 +43,129 @@ struct PointCloud {
     let top = (frame.top * scale).rounded(.down) - margin
     // Room for a stamp's lanes at the right edge.
     stampRows = Int(2 * reach) + 1
-    let mostLanes = Self.lanes(stampRows, after: 7)
+    stampLanes = max(Self.lanes(stampRows, after: 3), 2)
     lanesPerRow =
-      Int((frame.right * scale + margin - left).rounded(.up)) / 8 + 1 + mostLanes
-    width = 8 * lanesPerRow
+      Int((frame.right * scale + margin - left).rounded(.up)) / 4 + 1 + stampLanes
+    width = 4 * lanesPerRow
     height = Int((frame.bottom * scale + margin - top).rounded(.up)) + 1
     area = Rect(
       left: left / scale, top: top / scale, right: (left + Double(width)) / scale,
       bottom: (top + Double(height)) / scale)
     clear = [Lanes](repeating: Lanes(repeating: 1), count: lanesPerRow * height)
-    stamps = Self.stamps(outline, reach: reach, rows: stampRows)
+    stamps = Self.stamps(outline, reach: reach, rows: stampRows, lanes: stampLanes)
   }
 
   /// How many lanes so many pixels touch.
-  private static func lanes(_ pixels: Int, after shift: Int) -> Int { (shift + pixels + 7) / 8 }
+  private static func lanes(_ pixels: Int, after shift: Int) -> Int { (shift &+ pixels &+ 3) &>> 2 }
 
-  /// Adds a point that lies in the frame.
-  /// - Parameter opacity: 0…1.
-  mutating func add(_ point: Point, opacity: Double) {
-    let x = (point.x - area.left) * Self.fineness - reach
-    let y = (point.y - area.top) * Self.fineness - reach
+  /// A point, and how opaque it is, 0…1.
+  typealias Placed = (place: Point, opacity: Double)
+
+  /// Adds points that lie in the frame, in their order; nil for one that does not. All cores help.
+  mutating func add(count: Int, _ point: @Sendable (Int) -> Placed?) {
+    for start in stride(from: 0, to: count, by: Self.chunk) {
+      let points = start..<min(start + Self.chunk, count)
+      let prints = [Print](unsafeUninitializedCapacity: points.count) { buffer, filled in
+        filled = points.count
+        let (cloud, prints) = (self, Shared(buffer.baseAddress!))
+        let part = Self.chunk / Self.workers
+        DispatchQueue.concurrentPerform(iterations: (points.count + part - 1) / part) { worker in
+          for i in worker * part..<min((worker + 1) * part, points.count) {
+            (prints.pointer + i).initialize(to: cloud.print(point(start + i)))
+          }
+        }
+      }
+      clear.withUnsafeMutableBufferPointer { [self] clear in
+        let clear = Shared(clear.baseAddress!)
+        DispatchQueue.concurrentPerform(iterations: Self.workers) { worker in
+          press(prints, onto: clear.pointer, strips: worker)
+        }
+      }
+    }
+  }
+
+  /// How many points are placed before they are stamped: so many stay in the cache.
+  private static let chunk = 1 << 15
+  /// Rows are stamped in strips of 16, of which each worker has its own ones: every pixel meets its points in
+  /// their order, whichever worker is faster.
+  private static let workers = 4
+  private static let stripShift = 4
+
+  /// What threads share: each writes where no other does.
+  private struct Shared<T>: @unchecked Sendable {
+    let pointer: UnsafeMutablePointer<T>
+    init(_ pointer: UnsafeMutablePointer<T>) { self.pointer = pointer }
+  }
+
+  /// Where a stamp goes.
+  private struct Print {
+    var row, lane, stamp: Int32
+    /// The opacity, negative; zero for a point that is not there.
+    var strength: Float
+  }
+
+  private func print(_ point: Placed?) -> Print {
+    guard let (place, opacity) = point else {
+      return Print(row: 0, lane: 0, stamp: 0, strength: 0)
+    }
     // The nearest of the places where stamps may lie.
     let phases = Double(Self.phases)
-    let (u, v) = (Int((x * phases).rounded()), Int((y * phases).rounded()))
+    let u = Int(((place.x - area.left) * Self.fineness - reach) * phases + 0.5)
+    let v = Int(((place.y - area.top) * Self.fineness - reach) * phases + 0.5)
     let (column, row) = (u >> 2, v >> 2)
-    // A stamp begins at any of the lanes' eight pixels.
-    let shift = column & 7
-    let stamp = stamps[((v & 3) * Self.phases + (u & 3)) * 8 + shift]
-    let stampLanes = stamp.count / stampRows
-    let strength = Lanes(repeating: Float(-opacity))
-    var target = row * lanesPerRow + column >> 3
-    var source = 0
-    for _ in 0..<stampRows {
-      for lane in 0..<stampLanes {
-        clear[target &+ lane] *= 1 + strength * stamp[source &+ lane]
+    return Print(
+      row: Int32(row), lane: Int32(column >> 2),
+      // A stamp begins at any of the lanes' four pixels.
+      stamp: Int32(((v & 3) * Self.phases + (u & 3)) * 4 + column & 3), strength: Float(-opacity))
+  }
+
+  private func press(
+    _ prints: [Print], onto clear: UnsafeMutablePointer<Lanes>, strips worker: Int
+  ) {
+    let mask = Self.workers &- 1
+    stamps.withUnsafeBufferPointer { stamps in
+      for print in prints where print.strength != 0 {
+        let first = Int(print.row)
+        let end = first &+ stampRows
+        let strength = Lanes(repeating: print.strength)
+        var strip = first &>> Self.stripShift
+        let last = (end &- 1) &>> Self.stripShift
+        while strip <= last {
+          defer { strip &+= 1 }
+          if strip & mask != worker { continue }
+          let top = max(first, strip &<< Self.stripShift)
+          let bottom = min(end, (strip &+ 1) &<< Self.stripShift)
+          let line = Int(print.stamp) &* stampRows &+ (top &- first)
+          var source = stamps.baseAddress! + line &* stampLanes
+          var target = clear + (top &* lanesPerRow &+ Int(print.lane))
+          for _ in top..<bottom {
+            target[0] *= 1 + strength * source[0]
+            target[1] *= 1 + strength * source[1]
+            for lane in stride(from: 2, to: stampLanes, by: 1) {
+              target[lane] *= 1 + strength * source[lane]
+            }
+            source += stampLanes
+            target += lanesPerRow
+          }
+        }
       }
-      target &+= lanesPerRow
-      source &+= stampLanes
     }
   }
 
   /// The image in a colour, whose own opacity does not count; nothing if no point has been added.
   func element(color: Color) -> Drawing.Element {
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(4 * width * height)
-    for lanes in clear {
-      let alpha = ((1 - lanes) * 255).rounded(.toNearestOrAwayFromZero)
-      for i in 0..<8 {
-        let byte = UInt8(alpha[i])
+    let opaque = SIMD4(
+      repeating: UInt32(color.red) | UInt32(color.green) << 8 | UInt32(color.blue) << 16)
+    let pixels = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { bytes, count in
+      count = 4 * width * height
+      let words = UnsafeMutableRawPointer(bytes.baseAddress!)
+      for (i, lanes) in clear.enumerated() {
+        // From 2²³ on a float has no places after the point: the lowest bits are the rounded number.
+        let sum = (1 - lanes) * 255 + 0x1p23
+        let alpha = unsafeBitCast(sum, to: SIMD4<UInt32>.self) & 0xFF
         // Nothing has no colour, which makes files smaller.
-        pixels.append(byte == 0 ? 0 : color.red)
-        pixels.append(byte == 0 ? 0 : color.green)
-        pixels.append(byte == 0 ? 0 : color.blue)
-        pixels.append(byte)
+        let pixels = (opaque | alpha &<< 24).replacing(with: 0, where: alpha .== 0)
+        words.storeBytes(of: pixels, toByteOffset: 16 * i, as: SIMD4<UInt32>.self)
       }
     }
     return .image(
@@ -102,10 +174,10 @@ struct PointCloud {
 
   /// The stamps for every phase and for every place within lanes.
   private static func stamps(
-    _ outline: PointSymbol.Outline, reach: Double, rows: Int
-  ) -> [[Lanes]] {
+    _ outline: PointSymbol.Outline, reach: Double, rows: Int, lanes: Int
+  ) -> [Lanes] {
     let samples = 8
-    var result: [[Lanes]] = []
+    var result: [Lanes] = []
     for v in 0..<phases {
       for u in 0..<phases {
         let center = Point(
@@ -124,16 +196,15 @@ struct PointCloud {
             coverage[row * rows + column] = Float(inside) / Float(samples * samples)
           }
         }
-        for shift in 0..<8 {
-          let lanes = lanes(rows, after: shift)
+        for shift in 0..<4 {
           var stamp = [Lanes](repeating: .zero, count: rows * lanes)
           for row in 0..<rows {
             for column in 0..<rows {
               let x = column + shift
-              stamp[row * lanes + x / 8][x % 8] = coverage[row * rows + column]
+              stamp[row * lanes + x / 4][x % 4] = coverage[row * rows + column]
             }
           }
-          result.append(stamp)
+          result += stamp
         }
       }
     }

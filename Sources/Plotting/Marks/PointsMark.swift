@@ -54,11 +54,12 @@ public struct PointsMark: Mark {
   public func draw(on plane: Plane) -> [Drawing.Element] {
     let color = paint.color(in: plane.theme)
     let size = size ?? plane.theme.pointSize
-    if min(x.count, y.count) >= PointCloud.least {
+    let count = min(x.count, y.count)
+    if count >= PointCloud.least {
       var cloud = PointCloud(symbol, size: size, over: plane.frame)
-      for (i, (vx, vy)) in zip(x, y).enumerated()
-      where plane.x.contains(vx) && plane.y.contains(vy) {
-        cloud.add(plane.point(vx, vy), opacity: opacity(of: i) * color.alpha)
+      cloud.add(count: count) { i in
+        guard plane.x.contains(x[i]), plane.y.contains(y[i]) else { return nil }
+        return (plane.point(x[i], y[i]), opacity(of: i) * color.alpha)
       }
       return [cloud.element(color: color)]
     }

@@ -4,6 +4,15 @@
 /// pixel before, as far as they go; `standard` also where the next four bytes were seen last. To `fast` what is
 /// new is new by whole pixels. Inside of a long match nothing new begins, so almost none of its places are
 /// remembered; zlib remembers all of them, which on a page is most of its time.
+///
+/// Medians on seven figures of 2000 pixels across (5.5 to 7 MB as RGB without filters), in ms and KB, on one core
+/// of a Xeon of 2023; ours with the search for a palette:
+///
+///     zlib, level 1        14.7   223        fast        5.7   202
+///     zlib, level 6        31.4   188        standard   10.6   181
+///     zlib, level 9       160     176
+///
+/// and on a surface of many facets 21 ms and 491 KB (level 1), 42 and 431 (level 6), 9.4 and 527, 22 and 432.
 struct PageCompressor: ~Copyable {
   /// How hard to look.
   struct Effort: Hashable {

@@ -57,15 +57,23 @@ struct ImagePainter {
       max(left >> 8, clip.x0)..<max(min((right + 255) >> 8, clip.x1), left >> 8, clip.x0)
     let rows = max(top >> 8, clip.y0)..<max(min((bottom + 255) >> 8, clip.y1), top >> 8, clip.y0)
     if columns.isEmpty || rows.isEmpty { return }
-    let taps = columns.map { tap($0, rect.x, rect.width, image.width) }
-    image.pixels.withUnsafeBufferPointer { pixels in
+    var taps = columns.map { tap($0, rect.x, rect.width, image.width) }
+    // Only what lies between the first and the last of them is looked at.
+    let first = taps[0].first
+    let count = taps[taps.count - 1].second - first + 1
+    for i in taps.indices {
+      taps[i].first -= first
+      taps[i].second -= first
+    }
+    withUnsafeTemporaryAllocation(of: Channels.self, capacity: count) { mixed in
       for y in rows {
-        let row = tap(y, rect.y, rect.height, image.height)
+        mix(tap(y, rect.y, rect.height, image.height), from: first, into: mixed)
         let height = min(bottom, (y + 1) << 8) - max(top, y << 8)
         let isPlain = clip.isPlain(row: y) && height == 256
         let target = out.canvas.row(y)
         for x in columns {
-          let color = sample(pixels, taps[x - columns.lowerBound], row)
+          let tap = taps[x &- columns.lowerBound]
+          let color = Channels.between(mixed[tap.first], mixed[tap.second], tap.weight)
           if isPlain, x > columns.lowerBound, x < columns.upperBound - 1 {
             target[x] = Pixel.over(color, target[x])
             continue
@@ -79,25 +87,68 @@ struct ImagePainter {
     }
   }
 
-  @inline(__always)
-  private func sample(_ pixels: UnsafeBufferPointer<UInt8>, _ x: Tap, _ y: Tap) -> UInt32 {
-    func at(_ x: Int, _ y: Int) -> UInt32 {
-      let i = 4 * (y * image.width + x)
-      return Pixel.pack(pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3])
+  /// Mixes two rows of the image, from a column on.
+  private func mix(
+    _ y: Tap, from first: Int, into mixed: UnsafeMutableBufferPointer<Channels>
+  ) {
+    image.pixels.withUnsafeBytes { bytes in
+      let upper = bytes.baseAddress! + 4 * (y.first * image.width + first)
+      let lower = bytes.baseAddress! + 4 * (y.second * image.width + first)
+      func pixel(_ row: UnsafeRawPointer, _ i: Int) -> UInt32 {
+        let p = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
+        let a = p >> 24
+        return a == 255 ? p : Pixel.scale(p | 0xFF00_0000, a)
+      }
+      let weight = UInt64(y.weight)
+      for i in mixed.indices {
+        let a = Channels(pixel(upper, i))
+        if weight == 0 {
+          mixed.initializeElement(at: i, to: a.times(256))
+        } else {
+          let b = Channels(pixel(lower, i))
+          mixed.initializeElement(at: i, to: a.times(256 - weight) + b.times(weight))
+        }
+      }
     }
-    if x.weight == 0 && y.weight == 0 { return at(x.first, y.first) }
-    let a = at(x.first, y.first)
-    let b = at(x.second, y.first)
-    let c = at(x.first, y.second)
-    let d = at(x.second, y.second)
-    var result: UInt32 = 0
-    for shift: UInt32 in [0, 8, 16, 24] {
-      func channel(_ p: UInt32) -> Int { Int((p >> shift) & 255) }
-      let upper = channel(a) * (256 - x.weight) + channel(b) * x.weight
-      let lower = channel(c) * (256 - x.weight) + channel(d) * x.weight
-      let value = (upper * (256 - y.weight) + lower * y.weight + 32768) >> 16
-      result |= UInt32(value) << shift
-    }
+  }
+}
+
+/// The channels of a pixel with 32 bits for each: two in a word, of which a product needs but one.
+private struct Channels {
+  /// Red and blue; green and alpha.
+  var even, odd: UInt64
+
+  /// The channels of a packed pixel.
+  @inline(__always) init(_ pixel: UInt32) {
+    let p = UInt64(pixel)
+    even = p & 0xFF | (p & 0xFF_0000) << 16
+    odd = p >> 8 & 0xFF | (p & 0xFF00_0000) << 8
+  }
+
+  @inline(__always) func times(_ factor: UInt64) -> Channels {
+    var result = self
+    result.even &*= factor
+    result.odd &*= factor
     return result
+  }
+
+  @inline(__always) static func + (a: Channels, b: Channels) -> Channels {
+    var result = a
+    result.even &+= b.even
+    result.odd &+= b.odd
+    return result
+  }
+
+  /// The pixel between two that have been multiplied by 256, rounded once; the second's weight is of 256.
+  @inline(__always)
+  static func between(_ a: Channels, _ b: Channels, _ weight: Int) -> UInt32 {
+    let weight = UInt64(truncatingIfNeeded: weight)
+    let half: UInt64 = 0x8000_0000_8000
+    let mask: UInt64 = 0xFF_0000_00FF
+    let sum = a.times(256 &- weight) + b.times(weight)
+    let even = (sum.even &+ half) >> 16 & mask
+    let odd = (sum.odd &+ half) >> 16 & mask
+    let both = even | odd << 8
+    return UInt32(truncatingIfNeeded: both) | UInt32(truncatingIfNeeded: both >> 16)
   }
 }

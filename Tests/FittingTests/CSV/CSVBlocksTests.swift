@@ -69,4 +69,93 @@ struct CSVBlocksTests {
     #expect { try data.column("no") } throws: { "\($0)".contains("there is no column 'no'") }
     #expect(try data.rows(where: "x", equals: 3).column("y") == [4])
   }
+
+  /// A long text is read in parts at once: what is no plain row must not lead them astray.
+  @Test(arguments: [
+    "", "7,8,\"9\"\n", "7,8,\"a\n1,2,3\n1,2,3\n\"\n", "7,,\r\n", "\n\n7,8,9\r", "é,8,9\n",
+    "7,8,9e1\n",
+    "\"" + String(repeating: "4,5,6\n", count: 10_000) + "\",8,9\n",
+  ])
+  func longTextsSayWhatTheirRowsSay(odd: String) throws {
+    var generator = Xoshiro256(seed: 5)
+    // The line of the record, which may follow blank ones.
+    let blank = odd.hasPrefix("\n") ? 2 : 0
+    var text = "x,y,z\n"
+    var lines: [Int] = []
+    var line = 2
+    for row in 0..<20_000 {
+      // Odd rows may be neighbours, and stand at either end of a part.
+      if !odd.isEmpty,
+        row == 7 || row == 19_999 || Int.random(in: 0..<5000, using: &generator) == 0
+      {
+        text += odd
+        lines.append(line + blank)
+        line += odd.replacingOccurrences(of: "\r\n", with: "\n").count {
+          $0 == "\n" || $0 == "\r"
+        }
+      } else {
+        text += "\(row),-\(row)\(row).5,\(row % 7)\n"
+        lines.append(line)
+        line += 1
+      }
+    }
+    let data = try Dataset(csv: text, file: "t", options: CSVOptions(header: .present))
+    #expect(data.count == 20_000)
+    let (x, z) = (data.columns[0], data.columns[2].values)
+    for row in 0..<20_000 where x.values[row] == Double(row) {
+      #expect(z[row] == Double(row % 7) || row == 7)
+    }
+    // The places of what is no number tell the lines of all rows.
+    for oddity in x.oddities { #expect(oddity.line == lines[oddity.row]) }
+    #expect(x.values.enumerated().count { $1 == Double($0) } > 19_900)
+    text += "1,2\n"
+    #expect {
+      try Dataset(csv: text, file: "t", options: CSVOptions(header: .present))
+    } throws: {
+      "\($0)".hasPrefix("t:\(line):4: 2 of 3 fields")
+    }
+  }
+
+  /// Bytes are looked at in windows: what is wrong is found wherever it stands in one.
+  @Test func whatIsNoTextIsFoundInEveryPlace() throws {
+    let plain = Array("x\n".utf8) + Array(repeating: Array("1234567\n".utf8), count: 400).joined()
+    for offset in [
+      2, 9, 1022, 1023, 1024, 1025, 2047, 2048, 2049, plain.count - 2, plain.count - 1,
+    ] {
+      for byte: UInt8 in [0, 0x80, 0xC3, 0xFF] {
+        var bytes = plain
+        bytes[offset] = byte
+        let line = 1 + plain[..<offset].count { $0 == Ascii.lineFeed }
+        #expect {
+          try Dataset(csv: bytes, file: "t", options: CSVOptions())
+        } throws: {
+          "\($0)".hasPrefix("t:\(line):")
+        }
+      }
+      // A character over the edge of a window is one.
+      var bytes = plain
+      bytes.replaceSubrange(offset..<min(offset + 2, plain.count), with: Array("é".utf8))
+      #expect(throws: CSVError.self) {
+        try Dataset(csv: bytes, file: "t", options: CSVOptions()).finiteColumn("x")
+      }
+    }
+  }
+
+  /// Quotes and line ends of every kind in windows of bytes, in blocks of a size that windows do not fill.
+  @Test func longBlocksSayWhatTheWholeSays() throws {
+    var generator = Xoshiro256(seed: 6)
+    let rows = ["1,2\n", "1,2\r\n", "3,4\r", "\"5\n6\",7\n", "\n"]
+    for odd in [0, 1, 40] {
+      let text =
+        "a,b\n"
+        + (0..<6000).map { _ in
+          Int.random(in: 0..<100, using: &generator) < odd
+            ? rows.randomElement(using: &generator)! : rows[0]
+        }.joined()
+      let whole = try reading(text, size: 1 << 20, CSVOptions(header: .present))
+      for size in [1000, 1024, 5000, 9001] {
+        #expect(try reading(text, size: size, CSVOptions(header: .present)) == whole)
+      }
+    }
+  }
 }
