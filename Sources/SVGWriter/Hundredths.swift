@@ -16,14 +16,16 @@ enum Hundredths {
     let (whole, part) = (magnitude / 100, magnitude % 100)
     if whole > 0 || part == 0 { appendDigits(whole, to: &bytes) }
     if part > 0 {
+      let (tens, ones) = (UInt8(part / 10), UInt8(part % 10))
       bytes.append(UInt8(ascii: "."))
-      bytes.append(UInt8(ascii: "0") + UInt8(part / 10))
-      if part % 10 != 0 { bytes.append(UInt8(ascii: "0") + UInt8(part % 10)) }
+      bytes.append(UInt8(ascii: "0") + tens)
+      if ones != 0 { bytes.append(UInt8(ascii: "0") + ones) }
     }
   }
 
   private static func appendDigits(_ value: UInt, to bytes: inout [UInt8]) {
-    if value >= 10 { appendDigits(value / 10, to: &bytes) }
+    if value >= 100 { appendDigits(value / 100, to: &bytes) }
+    if value >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10)) }
     bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
   }
 

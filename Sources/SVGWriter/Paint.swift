@@ -9,12 +9,29 @@ struct Paint {
 
   /// `#rrggbb`, or `#rgb` where that says the same.
   static func name(_ color: Color) -> String {
-    let channels = [color.red, color.green, color.blue]
-    let digits = Array("0123456789abcdef")
-    if channels.allSatisfy({ $0 >> 4 == $0 & 15 }) {
-      return "#" + String(channels.map { digits[Int($0 & 15)] })
+    let channels = (color.red, color.green, color.blue)
+    func isDouble(_ channel: UInt8) -> Bool { channel >> 4 == channel & 15 }
+    let isShort = isDouble(channels.0) && isDouble(channels.1) && isDouble(channels.2)
+    return String(unsafeUninitializedCapacity: 7) { text in
+      text[0] = UInt8(ascii: "#")
+      var count = 1
+      func append(_ channel: UInt8) {
+        if !isShort {
+          text[count] = digit(channel >> 4)
+          count += 1
+        }
+        text[count] = digit(channel & 15)
+        count += 1
+      }
+      append(channels.0)
+      append(channels.1)
+      append(channels.2)
+      return count
     }
-    return "#" + String(channels.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   static func attributes(fill: Color?, rule: Drawing.FillRule, stroke: Stroke?) -> Paint {

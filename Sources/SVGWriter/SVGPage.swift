@@ -83,7 +83,7 @@ struct SVGPage {
     return result
   }
 
-  private mutating func append(_ text: String) { body += Array(text.utf8) }
+  private mutating func append(_ text: String) { body += text.utf8 }
 
   private mutating func collectStyles(_ elements: [MovingElement]) {
     func collect(_ elements: [Drawing.Element]) {
@@ -182,17 +182,21 @@ struct SVGPage {
       return (data, paint)
     }
     guard let first = drawn.first else { return }
-    var common: Set<String> = []
+    var common: [String] = []
     if drawn.count > 2 {
-      common = Set(first.paint.attributes)
-      for (_, paint) in drawn.dropFirst() { common.formIntersection(paint.attributes) }
+      common = first.paint.attributes
+      for (_, paint) in drawn.dropFirst() where !common.isEmpty {
+        common.removeAll { !paint.attributes.contains($0) }
+      }
     }
-    if !common.isEmpty {
-      append("<g\(Paint(attributes: first.paint.attributes.filter(common.contains)).joined)>\n")
-    }
+    if !common.isEmpty { append("<g\(Paint(attributes: common).joined)>\n") }
     for (data, paint) in drawn {
-      let own = Paint(attributes: paint.attributes.filter { !common.contains($0) })
-      append("<path\(own.joined) d=\"")
+      append("<path")
+      for attribute in paint.attributes where !common.contains(attribute) {
+        append(" ")
+        append(attribute)
+      }
+      append(" d=\"")
       body += data
       append("\"/>\n")
     }

@@ -161,7 +161,7 @@ private struct PlainNumber {
     while offset &+ 8 <= bytes.count {
       let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
       let (value, length) = Self.digits(UInt64(littleEndian: word))
-      digits = digits &* Self.powers[length] &+ value
+      digits = digits &* Self.power(length) &+ value
       offset &+= length
       if length < 8 { return }
     }
@@ -190,9 +190,21 @@ private struct PlainNumber {
     return (((fours &* 10_000) &+ (fours &>> 32)) & 0xFFFF_FFFF, length)
   }
 
-  private static let powers: InlineArray<9, UInt64> = [
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
-  ]
+  /// 10ⁿ, n at most 8.
+  @inline(__always)
+  private static func power(_ n: Int) -> UInt64 {
+    switch n {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1_000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    default: 100_000_000
+    }
+  }
 
   /// The nearest double; nil if that takes longer to tell.
   var value: Double? {
