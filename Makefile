@@ -169,7 +169,7 @@ bench-build: build
 	$(SWIFT) build $(RELEASE) --product rho-bench
 
 PEERS := .build/peers
-PEER_PACKAGES := python3-venv gnuplot-nox ffmpeg librsvg2-bin gcc libc6-dev pkg-config python3-dev libcairo2-dev
+PEER_PACKAGES := python3-venv gnuplot-nox r-cran-ggplot2 ffmpeg librsvg2-bin gcc libc6-dev pkg-config python3-dev libcairo2-dev
 # Installed by itself; what asks for torch must not bring another one.
 # The wheel for the processor alone is a tenth of the one for graphics cards.
 TORCH := torch==2.13.0
@@ -178,9 +178,9 @@ TORCH_INDEX := https://download.pytorch.org/whl/cpu
 REFERENCE := git+https://github.com/jonbarron/robust_loss_pytorch@9831f1db8006105fe7a383312fba0e8bd975e7f6
 PIP := $(PEERS)/bin/pip --quiet --disable-pip-version-check
 
-bench-peers: ## install the peers: .build/peers, gnuplot, ffmpeg
+bench-peers: ## install the peers: .build/peers, gnuplot, ggplot2, ffmpeg
 	@$(MAKE) --no-print-directory install-packages NAMES="$(PEER_PACKAGES)" \
-	  HINT="brew install gnuplot ffmpeg librsvg cairo pkg-config"
+	  HINT="brew install gnuplot r ffmpeg librsvg cairo pkg-config"
 	python3 -m venv $(PEERS)
 	$(PIP) install -r Tests/Peers/requirements.txt
 	$(PIP) install --retries 0 --extra-index-url $(TORCH_INDEX) $(TORCH)+cpu || $(PIP) install $(TORCH)

@@ -103,6 +103,20 @@ import Testing
       input.text.split(separator: "\n").sorted() == ["one-dark.svg", "one.svg"], "\(input.errors)")
   }
 
+  /// Data of a million rows, or of none, cost a figure nothing that does not show them.
+  @Test func onlyTheDataOfTheFiguresThatAreDrawnAreRead() throws {
+    let rho = try Program.withSmallConfig()
+    defer { rho.remove() }
+    try FileManager.default.removeItem(at: rho.url("toy.csv"))
+    let one = try rho("render", "--only", "one")
+    #expect(one.status == 0, "\(one.errors)")
+    #expect(one.text.split(separator: "\n").sorted() == Self.ones.map { $0[...] })
+    let two = try rho("render", "--only", "two")
+    #expect(two.status == 2)
+    #expect(two.errors.contains("toy.csv: cannot be read"), "\(two.errors)")
+    #expect(try rho("validate").status == 2)
+  }
+
   /// Places where nothing can be written, not even by root.
   @Test(arguments: ["toy.csv/below", "/proc/rho", "/dev/null/x"])
   func aFolderThatCannotBe(folder: String) throws {

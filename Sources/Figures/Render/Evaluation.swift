@@ -82,13 +82,15 @@ struct Evaluation: Sendable {
     self.fits = fits
   }
 
-  /// Reads all data of a config and computes its fits.
-  /// - Parameter figures: whose fits are computed, which may take long; all of the config if nil.
+  /// Reads the data of a config and computes its fits.
+  /// - Parameter figures: whose data and fits these are, as both may take long; all of the config if nil.
   /// - Throws: `ConfigError` with every mistake in the data and every fit that fails.
   init(_ file: FigureFile, for figures: [FigureSpec]? = nil) throws {
-    let used = figures?.reduce(into: Set()) { $0.formUnion($1.fits) }
+    let usedData = figures?.reduce(into: Set()) { $0.formUnion($1.data) }
+    let usedFits = figures?.reduce(into: Set()) { $0.formUnion($1.fits) }
     var diagnostics: [Diagnostic] = []
     for (name, spec) in file.data.sorted(by: { $0.key < $1.key }) {
+      guard usedData?.contains(name) ?? true else { continue }
       do {
         data[name] = try Self.read(spec, file, name)
       } catch let error as CSVError {
@@ -98,7 +100,7 @@ struct Evaluation: Sendable {
       }
     }
     for (name, spec) in file.fits.sorted(by: { $0.key < $1.key }) {
-      guard used?.contains(name) ?? true else { continue }
+      guard usedFits?.contains(name) ?? true else { continue }
       guard let points = data[spec.data] else { continue }
       do {
         columns[name] = spec.inputs
