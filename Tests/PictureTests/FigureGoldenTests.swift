@@ -6,8 +6,7 @@ import Testing
 struct FigureGoldenTests {
   @Test("every figure is drawn as it was when it was looked at", arguments: Gallery.stems)
   func figure(stem: String) throws {
-    let renderer = try Gallery.renderer()
-    try Golden.expect(try Gallery.picture(stem, renderer), is: "figure-\(stem)")
+    try Golden.expect(try Gallery.drawing(stem), is: "figure-\(stem)")
   }
 
   @Test("the gallery has the figures that were promised")

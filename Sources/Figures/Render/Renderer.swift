@@ -130,10 +130,10 @@ public struct Renderer: Sendable {
       mathItalic: path(request.mathItalic))
   }
 
-  /// A picture as a page.
+  /// A picture as a page. Its data are read and its fits computed, no others.
   /// - Throws: `ConfigError` with the figure's place if it cannot be drawn.
   public func drawing(of picture: Picture) throws -> Drawing {
-    try drawing(of: picture, try Evaluation(file))
+    try drawing(of: picture, try Evaluation(file, for: [picture.figure]))
   }
 
   /// The looks of the pictures, light first.

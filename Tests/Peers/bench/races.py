@@ -7,7 +7,7 @@ import sys
 from measuring import Failed, median
 from places import PYTHON
 
-# How often each takes part; a row that is slow may ask for fewer, and then says so.
+# How often each takes part.
 RUNS = 7
 
 
@@ -25,10 +25,11 @@ def progress(text):
 class Contestant:
     """Somebody's way of doing the work: `measure` does it once and returns a number or a pair of numbers."""
 
-    def __init__(self, name, measure, runs=None, needs=None, judged="", goal=None):
+    def __init__(self, name, measure, is_slow=False, needs=None, judged="", goal=None):
         self.name = name
         self.measure = measure
-        self.runs = runs
+        # What takes many seconds is not done once more beforehand.
+        self.is_slow = is_slow
         self.needs = needs
         # What a person saw who compared the results.
         self.judged = judged
@@ -53,17 +54,17 @@ class Contestant:
 def race(what, rho, peers):
     """Lets Rho take part before every turn of every peer: Rho, peer, Rho, other peer, Rho, peer, …
 
-    Who is slow may take part fewer times. One turn of each comes first and does not count.
+    One turn of each comes first and does not count, but for who is slow.
     """
     peers = [peer for peer in peers if peer.is_there()] if Settings.with_peers else []
     progress(what)
     for contestant in [rho] + peers:
-        if not contestant.runs or contestant.runs >= 5:
+        if not contestant.is_slow:
             contestant.take_part()
             contestant.samples.clear()
     for turn in range(Settings.runs):
         for peer in peers:
-            if peer.missing is None and turn < (peer.runs or Settings.runs):
+            if peer.missing is None:
                 rho.take_part()
                 peer.take_part()
                 progress(f"{peer.name} {turn + 1}")

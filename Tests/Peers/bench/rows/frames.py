@@ -49,8 +49,8 @@ def files():
 
     same = "the same picture"
     peers = [
-        Contestant("matplotlib, naive", way("naive"), runs=2, needs=PYTHON, goal=50, judged=same),
-        Contestant("matplotlib, artists reused", way("reuse"), runs=3, needs=PYTHON, goal=40, judged=same),
+        Contestant("matplotlib, naive", way("naive"), is_slow=True, needs=PYTHON, goal=50, judged=same),
+        Contestant("matplotlib, artists reused", way("reuse"), is_slow=True, needs=PYTHON, goal=40, judged=same),
         Contestant("matplotlib, blitting by hand", way("blit"), needs=PYTHON, goal=10, judged=same),
         Contestant("gnuplot", gnuplot, needs="gnuplot", goal=6,
                    judged="the same but for faint outlines of pale points; no mathematics in the text"),
@@ -89,7 +89,7 @@ def animation():
         Contestant("ffmpeg, from the PNG frames", peer_turn(command, target), needs="ffmpeg", goal=15,
                    judged="the same frames"),
         Contestant("celluloid and Pillow, as GIF",
-                   peer_turn([PYTHON, script("celluloid_frames.py"), TOY, path, gif], gif), runs=2,
+                   peer_turn([PYTHON, script("celluloid_frames.py"), TOY, path, gif], gif), is_slow=True,
                    needs=PYTHON, judged="as the tutorial does it; 256 colours, no legend"),
     ]
     rho = Contestant("Rho", rho_turn)

@@ -85,7 +85,7 @@ def scatter():
         shown = "the same picture"
         shapes = shown + (", but each point a shape; Rho's are pixels" if kind == "svg" else "")
         peers = [Contestant("matplotlib", theirs(matplotlib, work(f"scatter-mpl.{kind}")), needs=PYTHON,
-                            runs=3 if kind == "svg" else None, goal=6, judged=shapes)]
+                            is_slow=kind == "svg", goal=6, judged=shapes)]
         if kind == "svg":
             raster = work("scatter-raster.svg")
 
@@ -96,9 +96,9 @@ def scatter():
             peers.append(Contestant("matplotlib, rasterized=True", rasterized, needs=PYTHON, goal=6,
                                     judged=shown))
         command = ["gnuplot", "-e", f"data='{data}'; file='{gnuplot}'", script("scatter.gp")]
-        peers.append(Contestant("gnuplot", theirs(command, gnuplot), needs="gnuplot", runs=3, goal=6,
+        peers.append(Contestant("gnuplot", theirs(command, gnuplot), needs="gnuplot", is_slow=True, goal=6,
                                 judged=shapes))
-        rho = Contestant("Rho", ours, runs=3 if not Settings.with_peers else None)
+        rho = Contestant("Rho", ours)
         race(f"scatter, {kind}", rho, peers)
         what = f"scatter of 10⁶ points from CSV, {kind.upper()}"
         entries += comparisons(what, rho, peers, "ms", 1000, 0)
