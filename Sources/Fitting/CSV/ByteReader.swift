@@ -38,6 +38,13 @@ struct ByteReader: ~Copyable {
     ByteReader(STDIN_FILENO, isOurs: false, file: "<stdin>")
   }
 
+  /// How many bytes the file has; nil if it is none on a disk.
+  var size: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   deinit {
     if isOurs { close(descriptor) }
   }

@@ -7,15 +7,21 @@ struct CSVBlocks: ~Copyable {
   private let size: Int
   private let reader: ByteReader?
   private let file: String
+  private let fileSize: Int?
+  /// How many bytes have been given out.
+  private var given = 0
   /// What was read and belongs to the next block.
   private var rest: [UInt8]
   /// The line that `rest` begins with.
   private var line = 1
   private var isAtEnd: Bool
+  /// How much of the file has been given out, 0…1; nil if its size is not known.
+  private(set) var share: Double?
 
   /// The blocks of a file.
   init(_ reader: consuming ByteReader, size: Int = 1 << 20) {
     file = reader.file
+    fileSize = reader.size
     self.reader = consume reader
     self.size = size
     rest = []
@@ -25,6 +31,7 @@ struct CSVBlocks: ~Copyable {
   /// Bytes that are there already, as one block.
   init(_ bytes: [UInt8], file: String) {
     reader = nil
+    fileSize = nil
     self.file = file
     size = 0
     rest = bytes
@@ -60,6 +67,8 @@ struct CSVBlocks: ~Copyable {
   private mutating func take(_ count: Int, lines: Int) throws(CSVError) -> CSVText {
     let first = line
     line += lines
+    given += count
+    if let fileSize, fileSize > 0 { share = Double(given) / Double(fileSize) }
     // The smaller part is copied.
     let next = Array(rest[count...])
     var bytes = rest

@@ -63,13 +63,17 @@ struct CSVTableBuilder {
     columns.append(Dataset.Column(name: name, values: []))
   }
 
-  /// Adds rows: one after another their numbers for the columns that are read.
-  mutating func append(_ values: [Double], rows: Int) {
-    let read = columns.indices.filter { columns[$0].isRead }
-    for (k, j) in read.enumerated() {
-      columns[j].values += stride(from: k, to: values.count, by: read.count).lazy.map { values[$0] }
+  /// Adds rows by their numbers for each column that is read.
+  mutating func append(_ values: [[Double]], rows: Int) {
+    for (j, values) in zip(columns.indices.filter { columns[$0].isRead }, values) {
+      columns[j].values += values
     }
     rowCount += rows
+  }
+
+  /// Makes room for so many rows in all.
+  mutating func reserve(_ rows: Int) {
+    for j in columns.indices where columns[j].isRead { columns[j].values.reserveCapacity(rows) }
   }
 
   mutating func append(_ field: CSVParser.Field) throws(CSVError) {

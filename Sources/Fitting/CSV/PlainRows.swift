@@ -2,8 +2,8 @@ import Dispatch
 
 /// Rows of plain numbers, which most of a large table is, read without a field being made of each.
 struct PlainRows {
-  /// Row by row the numbers of the columns that are wanted.
-  private(set) var values: [Double] = []
+  /// The numbers of each column that is wanted.
+  private(set) var columns: [[Double]] = []
   /// How many rows.
   private(set) var count = 0
   /// The offset of the first.
@@ -11,6 +11,8 @@ struct PlainRows {
   /// The offset after them.
   private(set) var end: Int
   private let syntax: Syntax
+  /// The numbers row by row.
+  private var values: [Double] = []
 
   /// What rows look like.
   struct Syntax: Sendable {
@@ -34,11 +36,17 @@ struct PlainRows {
       let before = values.count
       guard let next = readRow(bytes) else {
         values.removeLast(values.count - before)
-        return
+        break
       }
       end = next
       count &+= 1
     }
+    let width = syntax.wanted.count { $0 }
+    columns =
+      width == 1
+      ? [values]
+      : (0..<width).map { k in stride(from: k, to: values.count, by: width).map { values[$0] } }
+    values = []
   }
 
   /// The offset after the row; nil if it is not plain.
@@ -100,7 +108,7 @@ extension CSVParser {
         limit = rowsAhead!.last?.start ?? text.bytes.count
         rows = PlainRows(in: text, from: here.offset, to: limit, syntax)
       }
-      builder.append(rows.values, rows: rows.count)
+      builder.append(rows.columns, rows: rows.count)
       here = CSVText.Place(line: here.line + rows.count, lineStart: rows.end, offset: rows.end)
       if rows.end < limit { return }
     }

@@ -48,7 +48,10 @@ extension Dataset {
     _ blocks: consuming CSVBlocks, file: String, _ options: CSVOptions
   ) throws(CSVError) {
     var table = CSVTable(blocks, file: file, options)
-    while try table.readBlock() {}
+    if try table.readBlock() {
+      table.makeRoom()
+      while try table.readBlock() {}
+    }
     // The last block has been read, or that would have thrown.
     self = table.takeRows()!
   }

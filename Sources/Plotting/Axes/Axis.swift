@@ -44,9 +44,11 @@ public struct Axis: Hashable, Sendable {
   }
 
   /// The scale over the axis's own domain, or over what the marks need with a margin.
-  func resolved(_ wanted: Extent?) throws(PlotError) -> Scale {
+  ///
+  /// Marks of many points are asked only if there is no domain.
+  func resolved(_ wanted: @autoclosure () -> Extent?) throws(PlotError) -> Scale {
     if let domain { return try Scale(scale, from: domain.from, to: domain.to) }
-    guard let wanted else { return try Scale(scale, from: 0, to: 1) }
+    guard let wanted = wanted() else { return try Scale(scale, from: 0, to: 1) }
     if wanted.lower == wanted.upper {
       return try Scale(scale, from: wanted.lower, to: wanted.upper)
     }
@@ -61,7 +63,8 @@ public struct Axis: Hashable, Sendable {
 
   /// The values from one end of the axis to the other, margins included; nil if neither a domain nor a
   /// mark asks for any.
-  func shown(_ wanted: Extent?) -> Extent? {
+  func shown(_ wanted: @autoclosure () -> Extent?) -> Extent? {
+    let wanted = domain == nil ? wanted() : nil
     guard domain != nil || wanted != nil, let scale = try? resolved(wanted) else { return wanted }
     return Extent(scale.low, scale.high)
   }
