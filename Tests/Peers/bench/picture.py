@@ -43,8 +43,9 @@ def draw():
     """Draws what there is data for; returns the names of the pictures with their alternative texts."""
     count, names = _write_races()
     with open(os.path.join(PEERS, "figures.yaml"), encoding="utf-8") as file:
-        text = file.read().replace(NAMES_GO, names).replace("lowest", str(-count)).replace(
-            "tall", str(60 + 15 * count))
+        text = file.read().replace("lowest", str(-count)).replace("tall", str(60 + 15 * count))
+        # Last: a name may hold any word.
+        text = text.replace(NAMES_GO, names)
     wanted = (["races"] if count else []) + (
         ["scaling"] if all(os.path.exists(csv_path(name)) for name, _, _ in SERIES) else [])
     config = work("figures.yaml")
