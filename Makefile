@@ -14,7 +14,7 @@ ifeq ($(shell uname),Linux)
   # C++'s library is linked statically where a folder has nothing but the static one: of its 2 MB little is
   # used, and loading it would be another fifth.
   STATIC := .build/static/libstdc++.a
-  RELEASE := -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(dir $(STATIC)) \
+  RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CURDIR)/$(dir $(STATIC)) \
     $(addprefix -Xswiftc -Xclang-linker -Xswiftc ,-no-pie -static-libgcc)
 else
   RELEASE := -c release

@@ -65,7 +65,8 @@ struct CSVTable: ~Copyable {
   /// Makes room for all rows of the file, if those to come are like those so far.
   mutating func makeRoom() {
     guard let share = blocks.share, share < 1, let rows = builder?.rowCount else { return }
-    builder?.reserve(Int(Double(rows) / share * 1.02))
+    // A guess must not ask for more memory than there is.
+    builder?.reserve(Int(min(Double(rows) / share * 1.02, 0x1p26)))
   }
 
   /// The rows since the last time; nil before the columns are known.
