@@ -46,10 +46,12 @@ struct FrameRegion: Hashable {
           if Row.isEqual(new, old, width: width) { continue }
           if top == nil { top = y }
           bottom = y + 1
-          for x in 0..<width where Row.pixel(new, x) != Row.pixel(old, x) {
-            left = min(left, x)
-            right = max(right, x + 1)
-            isOpaque = isOpaque && new[4 * x + 3] == 255
+          func isNew(_ x: Int) -> Bool { Row.pixel(new, x) != Row.pixel(old, x) }
+          // Only what lies outside of what is known already can make it larger.
+          left = (0..<left).first(where: isNew) ?? left
+          right = (right..<width).last(where: isNew).map { $0 + 1 } ?? right
+          if isOpaque, !Row.isOpaque(new, width: width) {
+            isOpaque = (left..<right).allSatisfy { !isNew($0) || new[4 * $0 + 3] == 255 }
           }
         }
       }
