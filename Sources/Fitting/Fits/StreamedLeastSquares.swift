@@ -127,16 +127,31 @@ private struct LeastSquaresSums {
 
   mutating func add(_ inputs: [[Double]], _ targets: [Double]) throws(FitError) {
     if units.isEmpty { measure(inputs, targets) }
-    for i in targets.indices {
-      var row = model.terms(at: inputs.map { $0[i] })
+    let before = count
+    try forEachRow(inputs, targets) { sums, row, i throws(FitError) in
       if let j = row.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(column: model.parameterNames[j], row: count + i + 1, value: row[j])
+        throw .notFinite(column: sums.model.parameterNames[j], row: before + i + 1, value: row[j])
       }
-      row.append(targets[i])
-      normalize(&row)
-      triangle.add(&row)
+      sums.normalize(&row)
+      sums.triangle.add(&row)
     }
     count += targets.count
+  }
+
+  /// Goes through rows of the model's terms and, last, the target, in an array that is used for all.
+  private mutating func forEachRow<Failure: Error>(
+    _ inputs: [[Double]], _ targets: [Double],
+    _ body: (inout LeastSquaresSums, _ row: inout [Double], Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    var input = inputs.map { _ in 0.0 }
+    var row = [Double](repeating: 0, count: model.parameterCount + 1)
+    for i in targets.indices {
+      for k in inputs.indices { input[k] = inputs[k][i] }
+      let terms = model.terms(at: input)
+      for j in terms.indices { row[j] = terms[j] }
+      row[terms.count] = targets[i]
+      try body(&self, &row, i)
+    }
   }
 
   private mutating func measure(_ inputs: [[Double]], _ targets: [Double]) {
@@ -202,20 +217,19 @@ private struct LeastSquaresSums {
   }
 
   /// Adds r² and r²·a′a′ᵀ of some rows.
-  func addResiduals(
+  mutating func addResiduals(
     _ inputs: [[Double]], _ targets: [Double], _ parameters: [Double], _ squares: inout Double,
     _ spread: inout [[Double]]
   ) {
-    for i in targets.indices {
-      var row = model.terms(at: inputs.map { $0[i] })
-      var residual = targets[i]
-      for j in row.indices { residual -= row[j] * parameters[j] }
+    let p = parameters.count
+    forEachRow(inputs, targets) { sums, row, _ in
+      var residual = row[p]
+      for j in 0..<p { residual -= row[j] * parameters[j] }
       let square = residual * residual
       squares += square
-      row.append(0)
-      normalize(&row)
-      for j in parameters.indices {
-        for k in parameters.indices { spread[j][k] += square * row[j] * row[k] }
+      sums.normalize(&row)
+      for j in 0..<p {
+        for k in 0..<p { spread[j][k] += square * row[j] * row[k] }
       }
     }
   }
