@@ -55,7 +55,7 @@ def markdown(rows=None):
             verdict = reached(entry)
             goals += verdict is not None
             won += verdict is True
-    lines += ["", f"{won} of {goals} goals reached."]
+    lines += ["", f"{won} of {goals} goals reached; [what limits the others](../README.md#what-is-not-reached)."]
     if missing:
         lines.append(f"Not measured: rows {', '.join(map(str, missing))}.")
     return "\n".join(lines) + "\n"
