@@ -37,7 +37,7 @@ public struct Image: Hashable, Sendable {
   public init(width: Int, height: Int, row colors: @escaping @Sendable (_ row: Int) -> [Color]) {
     let pixels = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { bytes, count in
       count = 4 * width * height
-      let target = Target(bytes: bytes)
+      let target = Unchecked(bytes)
       // Bands of some 30,000 pixels: threads are worth their start.
       let band = max(1, (1 << 15) / max(width, 1))
       DispatchQueue.concurrentPerform(iterations: (height + band - 1) / band) { i in
@@ -45,17 +45,12 @@ public struct Image: Hashable, Sendable {
           let colors = colors(row)
           precondition(colors.count == width, "a row of an image has a colour for every column")
           for (column, color) in colors.enumerated() {
-            Self.write(color, to: target.bytes, at: row * width + column)
+            Self.write(color, to: target.value, at: row * width + column)
           }
         }
       }
     }
     self.init(width: width, height: height, pixels: pixels)
-  }
-
-  /// What threads share: each writes rows of its own.
-  private struct Target: @unchecked Sendable {
-    let bytes: UnsafeMutableBufferPointer<UInt8>
   }
 
   @inline(__always)

@@ -119,12 +119,6 @@ public struct Rasterizer: Hashable, Sendable {
   }
 }
 
-/// A pointer that threads share, each writing to rows of its own.
-struct Unchecked<T>: @unchecked Sendable {
-  let value: T
-  init(_ value: T) { self.value = value }
-}
-
 /// What is wrong with a page, and what to do about it.
 public enum RasterizerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The scale is not a positive number.

@@ -16,7 +16,7 @@ struct CSVBlocks: ~Copyable {
   private var line = 1
   private var isAtEnd: Bool
   /// How much of the file has been given out, 0…1; nil if its size is not known.
-  private(set) var share: Double?
+  var share: Double? { fileSize.map { Double(given) / Double(max($0, 1)) } }
 
   /// The blocks of a file.
   init(_ reader: consuming ByteReader, size: Int = 1 << 20) {
@@ -68,7 +68,6 @@ struct CSVBlocks: ~Copyable {
     let first = line
     line += lines
     given += count
-    if let fileSize, fileSize > 0 { share = Double(given) / Double(fileSize) }
     // The smaller part is copied.
     let next = Array(rest[count...])
     var bytes = rest

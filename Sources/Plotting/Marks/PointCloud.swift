@@ -65,20 +65,20 @@ struct PointCloud {
   mutating func add(count: Int, _ point: @Sendable (Int) -> Placed?) {
     for start in stride(from: 0, to: count, by: Self.chunk) {
       let points = start..<min(start + Self.chunk, count)
-      let prints = [Print](unsafeUninitializedCapacity: points.count) { buffer, filled in
+      let stampings = [Stamping](unsafeUninitializedCapacity: points.count) { buffer, filled in
         filled = points.count
-        let (cloud, prints) = (self, Shared(buffer.baseAddress!))
+        let (cloud, stampings) = (self, Unchecked(buffer.baseAddress!))
         let part = Self.chunk / Self.workers
         DispatchQueue.concurrentPerform(iterations: (points.count + part - 1) / part) { worker in
           for i in worker * part..<min((worker + 1) * part, points.count) {
-            (prints.pointer + i).initialize(to: cloud.print(point(start + i)))
+            (stampings.value + i).initialize(to: cloud.stamping(of: point(start + i)))
           }
         }
       }
       clear.withUnsafeMutableBufferPointer { [self] clear in
-        let clear = Shared(clear.baseAddress!)
+        let clear = Unchecked(clear.baseAddress!)
         DispatchQueue.concurrentPerform(iterations: Self.workers) { worker in
-          press(prints, onto: clear.pointer, strips: worker)
+          stamp(stampings, onto: clear.value, strips: worker)
         }
       }
     }
@@ -91,43 +91,37 @@ struct PointCloud {
   private static let workers = 4
   private static let stripShift = 4
 
-  /// What threads share: each writes where no other does.
-  private struct Shared<T>: @unchecked Sendable {
-    let pointer: UnsafeMutablePointer<T>
-    init(_ pointer: UnsafeMutablePointer<T>) { self.pointer = pointer }
-  }
-
-  /// Where a stamp goes.
-  private struct Print {
+  /// Which stamp goes where.
+  private struct Stamping {
     var row, lane, stamp: Int32
     /// The opacity, negative; zero for a point that is not there.
     var strength: Float
   }
 
-  private func print(_ point: Placed?) -> Print {
+  private func stamping(of point: Placed?) -> Stamping {
     guard let (place, opacity) = point else {
-      return Print(row: 0, lane: 0, stamp: 0, strength: 0)
+      return Stamping(row: 0, lane: 0, stamp: 0, strength: 0)
     }
     // The nearest of the places where stamps may lie.
     let phases = Double(Self.phases)
     let u = Int(((place.x - area.left) * Self.fineness - reach) * phases + 0.5)
     let v = Int(((place.y - area.top) * Self.fineness - reach) * phases + 0.5)
     let (column, row) = (u >> 2, v >> 2)
-    return Print(
+    return Stamping(
       row: Int32(row), lane: Int32(column >> 2),
       // A stamp begins at any of the lanes' four pixels.
       stamp: Int32(((v & 3) * Self.phases + (u & 3)) * 4 + column & 3), strength: Float(-opacity))
   }
 
-  private func press(
-    _ prints: [Print], onto clear: UnsafeMutablePointer<Lanes>, strips worker: Int
+  private func stamp(
+    _ stampings: [Stamping], onto clear: UnsafeMutablePointer<Lanes>, strips worker: Int
   ) {
     let mask = Self.workers &- 1
     stamps.withUnsafeBufferPointer { stamps in
-      for print in prints where print.strength != 0 {
-        let first = Int(print.row)
+      for stamping in stampings where stamping.strength != 0 {
+        let first = Int(stamping.row)
         let end = first &+ stampRows
-        let strength = Lanes(repeating: print.strength)
+        let strength = Lanes(repeating: stamping.strength)
         var strip = first &>> Self.stripShift
         let last = (end &- 1) &>> Self.stripShift
         while strip <= last {
@@ -135,9 +129,9 @@ struct PointCloud {
           if strip & mask != worker { continue }
           let top = max(first, strip &<< Self.stripShift)
           let bottom = min(end, (strip &+ 1) &<< Self.stripShift)
-          let line = Int(print.stamp) &* stampRows &+ (top &- first)
+          let line = Int(stamping.stamp) &* stampRows &+ (top &- first)
           var source = stamps.baseAddress! + line &* stampLanes
-          var target = clear + (top &* lanesPerRow &+ Int(print.lane))
+          var target = clear + (top &* lanesPerRow &+ Int(stamping.lane))
           for _ in top..<bottom {
             target[0] *= 1 + strength * source[0]
             target[1] *= 1 + strength * source[1]

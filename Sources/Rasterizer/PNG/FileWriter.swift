@@ -22,6 +22,7 @@ struct FileWriter: ~Copyable {
   private var last: UnsafeMutablePointer<UInt8>?
   /// A row and the one above, as they are stored, while one is filtered.
   private var lines: UnsafeMutablePointer<UInt8>?
+
   init(
     width: Int, height: Int, kind: Kind, metadata: PNG.Metadata, compression: PNG.Compression,
     threads: Int
