@@ -24,7 +24,7 @@ LIBRARIES := harfbuzz-subset libpng zlib
 PACKAGES := pkg-config libharfbuzz-dev libpng-dev zlib1g-dev fonts-inter fonts-stix fonts-dejavu-core
 BREW := pkg-config harfbuzz libpng
 BREW_FONTS := font-inter font-stix-two-text
-TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema python3-yaml
+TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema python3-yaml python3-pil
 
 FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.local/share/fonts \
   $(HOME)/.fonts $(HOME)/Library/Fonts /Library/Fonts /opt/homebrew/share/fonts)
@@ -60,6 +60,7 @@ setup-test-tools: setup ## install the programs that serve tests as independent 
 	done; \
 	$(MAKE) --no-print-directory $(AXE) || echo "axe-core cannot be had; accessibility is not checked"; \
 	python3 -c 'import jsonschema, yaml' 2>/dev/null || missing="$$missing python3-jsonschema"; \
+	{ python3 -c 'import PIL' || /usr/bin/python3 -c 'import PIL'; } 2>/dev/null || missing="$$missing python3-pil"; \
 	if [ -n "$$missing" ]; then \
 	  echo "missing:$$missing"; \
 	  $(MAKE) --no-print-directory install-packages NAMES="$(TEST_TOOLS)" \

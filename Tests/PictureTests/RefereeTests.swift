@@ -66,7 +66,7 @@ struct RefereeTests {
   }
 
   private func skip(_ tool: String) {
-    print("skipped: \(tool) is not installed; `make setup-test` installs it")
+    print("skipped: \(tool) is not installed; `make setup-test-tools` installs it")
   }
 
   private func expectSame(_ shown: Image, _ ours: Image, _ stem: String, _ name: String) throws {

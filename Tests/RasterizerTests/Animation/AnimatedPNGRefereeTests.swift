@@ -7,13 +7,9 @@ import Testing
 
 /// Other decoders see the frames that were put in.
 @Suite struct AnimatedPNGRefereeTests {
-  /// A Python that has Pillow.
-  static let pillow: Tool? = {
-    guard let python = Tool("python3"),
-      (try? python.run(["-c", "from PIL import features"]))?.status == 0
-    else { return nil }
-    return python
-  }()
+  /// A Python that has Pillow: the first on the search path, or the system's, for which packages are.
+  static let pillow = [Tool("python3"), Tool(path: "/usr/bin/python3")].compactMap { $0 }
+    .first { (try? $0.run(["-c", "from PIL import features"]))?.status == 0 }
   static let ffmpeg = Tool("ffmpeg")
 
   /// Runs a test on a file that holds the animation.
