@@ -7,7 +7,7 @@ let package = Package(
   products: [
     .executable(name: "rho", targets: ["rho"]),
     .library(name: "RobustLoss", targets: ["RobustLoss"]),
-    .library(name: "Fitting", targets: ["Fitting"]),
+    .library(name: "Fitting", targets: ["Fitting", "Optimization"]),
     .library(name: "Plotting", targets: ["Plotting", "Drawing", "SVGWriter", "Rasterizer"]),
     .plugin(name: "FiguresPlugin", targets: ["FiguresPlugin"]),
   ],
@@ -34,7 +34,8 @@ let package = Package(
     .target(
       name: "RobustLoss",
       dependencies: ["CLossVectors", .product(name: "RealModule", package: "swift-numerics")]),
-    .target(name: "Fitting", dependencies: ["RobustLoss"]),
+    .target(name: "Optimization", dependencies: ["RobustLoss"]),
+    .target(name: "Fitting", dependencies: ["Optimization", "RobustLoss"]),
 
     // The right wing: pictures.
     .target(name: "Drawing", dependencies: ["CHarfBuzz"]),
@@ -46,7 +47,7 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: [
-        "RobustLoss", "Fitting", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
+        "RobustLoss", "Optimization", "Fitting", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
         .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -61,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "rho",
       dependencies: [
-        "Figures", "Reports", "Fitting", "RobustLoss",
+        "Figures", "Reports", "Fitting", "Optimization", "RobustLoss",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,7 +84,10 @@ let package = Package(
     .testTarget(
       name: "RobustLossTests", dependencies: ["RobustLoss", "CLossVectors"],
       resources: [.copy("Reference")]),
-    .testTarget(name: "FittingTests", dependencies: ["Fitting"], resources: [.copy("Reference")]),
+    .testTarget(name: "OptimizationTests", dependencies: ["Optimization"]),
+    .testTarget(
+      name: "FittingTests", dependencies: ["Fitting", "Optimization"],
+      resources: [.copy("Reference")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
       name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing", "CHarfBuzz", "TestSupport"]),
@@ -104,7 +108,7 @@ let package = Package(
     .executableTarget(
       name: "rho-bench",
       dependencies: [
-        "RobustLoss", "Fitting", "Drawing", "Plotting", "Rasterizer", "SVGWriter",
+        "RobustLoss", "Optimization", "Fitting", "Drawing", "Plotting", "Rasterizer", "SVGWriter",
       ], path: "Tests/Bench"),
   ],
   swiftLanguageModes: [.v6]

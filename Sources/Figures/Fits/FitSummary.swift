@@ -1,3 +1,4 @@
+import Optimization
 import Fitting
 import RobustLoss
 

@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 /// The mean negative log-likelihood of the points, as a function of the model's parameters and of the

@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 /// The state of a fit before one of its steps.

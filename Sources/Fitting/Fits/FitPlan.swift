@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 /// How a model is to be fitted, in words that a user would choose: a loss, its scale, an optimiser.

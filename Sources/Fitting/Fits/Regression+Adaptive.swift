@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 extension Regression {
@@ -20,8 +21,9 @@ extension Regression {
   ) throws(FitError) -> Fit {
     let objective = try AdaptiveObjective(self, settings)
     let start = try checkedStart(start) ?? [Double](repeating: 0, count: model.parameterCount)
-    return try adam.minimize(
-      objective, of: self, from: objective.variables(start), steps: steps)
+    return try fit(objective) { () throws(OptimizationError) in
+      try adam.minimize(objective, from: objective.variables(start), steps: steps)
+    }
   }
 
   /// Minimises the mean negative log-likelihood of the adaptive loss by L-BFGS: the model's parameters, α
@@ -43,6 +45,22 @@ extension Regression {
     let objective = try AdaptiveObjective(
       self, settings, preconditioner: try gramInverse())
     let start = try startOrLeastSquares(start)
-    return try optimizer.minimize(objective, of: self, from: objective.variables(start))
+    return try fit(objective) { () throws(OptimizationError) in
+      try optimizer.minimize(objective, from: objective.variables(start))
+    }
+  }
+
+  private func fit(
+    _ objective: AdaptiveObjective, _ minimize: () throws(OptimizationError) -> Minimum
+  ) throws(FitError) -> Fit {
+    do throws(OptimizationError) {
+      let minimum = try minimize()
+      let trace = minimum.path.enumerated().map { step, state in
+        objective.state(step: step, state.variables, loss: state.value)
+      }
+      return Fit(self, trace, minimum.outcome)
+    } catch {
+      throw FitError(error, parameters: model.parameterCount)
+    }
   }
 }

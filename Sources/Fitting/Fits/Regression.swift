@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 /// A model and the points that it is fitted to.
@@ -18,10 +19,10 @@ public struct Regression: Sendable {
   /// The number of points.
   public var count: Int { targets.count }
 
-  let design: DesignMatrix
+  let design: Matrix
 
   /// The design, with the means taken out if the model has a constant.
-  let centered: DesignMatrix
+  let centered: Matrix
 
   /// A model and its points: one list for every input of the model, and the targets, all of the same
   /// count and all finite.
@@ -42,7 +43,7 @@ public struct Regression: Sendable {
     }
     try Self.requireFinite(targets, "y")
 
-    var design = DesignMatrix(rowCount: targets.count, columnCount: model.parameterCount)
+    var design = Matrix(rowCount: targets.count, columnCount: model.parameterCount)
     for i in targets.indices {
       let terms = model.terms(at: inputs.map { $0[i] })
       if terms.count != design.columnCount {

@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 
 /// How much the parameters of a fit would vary from sample to sample.

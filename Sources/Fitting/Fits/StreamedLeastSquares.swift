@@ -1,3 +1,5 @@
+import Optimization
+
 /// Least squares of a table of any length, in memory that does not grow with it.
 ///
 /// The file is read twice: once for the parameters, once for their standard errors, which need every

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Optimization
 import Fitting
 
 /// A loss as it is written on the command line: `adaptive`, `huber`, `alpha=1,scale=0.5`.

@@ -1,3 +1,4 @@
+import Optimization
 import RobustLoss
 import Testing
 

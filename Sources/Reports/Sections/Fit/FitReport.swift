@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Optimization
 import Fitting
 import Plotting
 

@@ -1,22 +1,5 @@
+import Optimization
 import RobustLoss
-
-/// What an optimiser minimises: a smooth function of some variables.
-///
-/// The variables are the model's parameters and, for an adaptive loss, what stands for α and c.
-protocol Objective {
-  /// The function's value; writes its gradient, one number a variable. May be infinite or NaN.
-  mutating func evaluate(_ variables: [Double], gradient: inout [Double]) -> Double
-
-  /// The largest component of the gradient relative to what the points contribute to it: 0 at a minimum
-  /// up to rounding. Infinite if no point contributes anything although some are off the curve.
-  mutating func imbalance(_ variables: [Double]) -> Double
-
-  /// The entry of the trace.
-  func state(step: Int, _ variables: [Double], loss: Double) -> FitStep
-
-  /// A rough inverse of the second derivatives, times a vector.
-  func preconditioned(_ vector: [Double]) -> [Double]
-}
 
 /// The mean of ρ(r, α, c) over the points, as a function of the model's parameters.
 ///
@@ -67,11 +50,6 @@ struct FixedLossObjective: Objective {
 
   mutating func imbalance(_ variables: [Double]) -> Double {
     regression.imbalance(loss, variables)
-  }
-
-  func state(step: Int, _ variables: [Double], loss value: Double) -> FitStep {
-    FitStep(
-      step: step, parameters: variables, shape: loss.shape, scale: loss.scale, loss: value)
   }
 
   func preconditioned(_ vector: [Double]) -> [Double] {

@@ -1,13 +1,13 @@
 /// A column of the matrix or the target, being made ready: first `unit·values`, then
 /// `unit·(mean + values)`, then `unit·(mean + length·values)`.
-struct Column {
-  var values: [Double]
+package struct Column {
+  package var values: [Double]
   /// The power of two that brings the largest value into [1, 2), so that nothing is rounded by it.
-  var unit = 1.0
-  var mean = 0.0
-  var length = 1.0
+  package var unit = 1.0
+  package var mean = 0.0
+  package var length = 1.0
 
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     self.values = values
     let largest = values.reduce(0) { max($0, $1.magnitude) }
     if largest > 0 {
@@ -18,17 +18,17 @@ struct Column {
   }
 
   /// Whether the values are all the same and not zero.
-  var isConstant: Bool { values[0] != 0 && values.allSatisfy { $0 == values[0] } }
+  package var isConstant: Bool { values[0] != 0 && values.allSatisfy { $0 == values[0] } }
 
   /// The value of a constant column.
-  var signedUnit: Double { (mean + values[0]) * unit }
+  package var signedUnit: Double { (mean + values[0]) * unit }
 
   /// How large the rounding errors are that the values came with, after normalisation.
-  var noise: Double { 4 * Double(values.count).squareRoot() * .ulpOfOne / length }
+  package var noise: Double { 4 * Double(values.count).squareRoot() * .ulpOfOne / length }
 
   /// Subtracts the weighted mean. The first value goes first: then equal values leave exact zeros, and
   /// the mean is taken of numbers no larger than the spread.
-  mutating func center(_ weights: [Double]?) {
+  package mutating func center(_ weights: [Double]?) {
     subtract(values[0])
     subtract(average(weights))
     // What rounding left of the mean.
@@ -50,12 +50,12 @@ struct Column {
     return sum / total
   }
 
-  mutating func multiply(by factors: [Double]) {
+  package mutating func multiply(by factors: [Double]) {
     for i in values.indices { values[i] *= factors[i] }
   }
 
   /// Divides by the length; false if that is zero.
-  mutating func normalize() -> Bool {
+  package mutating func normalize() -> Bool {
     length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if length == 0 { return false }
     for i in values.indices { values[i] /= length }
@@ -63,9 +63,9 @@ struct Column {
   }
 }
 
-extension DesignMatrix {
+extension Matrix {
   /// With the mean taken out of every column if there is a constant one, which stays as it is.
-  func centered() -> DesignMatrix {
+  package func centered() -> Matrix {
     let columns = (0..<columnCount).map { j in Column(Array(column(j))) }
     guard rowCount > 0, let constant = columns.firstIndex(where: \.isConstant) else { return self }
     var result = self

@@ -1,11 +1,11 @@
 /// Householder's triangularisation of some columns and a right-hand side, in place.
-struct QR {
+package struct QR {
   private var columns: [[Double]]
   private var target: [Double]
   /// Which column is the k-th of R.
   private var order: [Int]
 
-  init(_ columns: [[Double]], _ target: [Double]) {
+  package init(_ columns: [[Double]], _ target: [Double]) {
     self.columns = columns
     self.target = target
     order = Array(columns.indices)
@@ -13,7 +13,7 @@ struct QR {
 
   /// Reflects until R is triangular. Returns a column of which nothing above the tolerance is left, if
   /// there is one; the first column always stands.
-  mutating func eliminate(tolerance: Double) -> Int? {
+  package mutating func eliminate(tolerance: Double) -> Int? {
     for k in columns.indices {
       let lengths = order[k...].map { tailLength(columns[$0], from: k) }
       let best = lengths.indices.max { lengths[$0] < lengths[$1] }!
@@ -35,7 +35,7 @@ struct QR {
   }
 
   /// The solution of R·θ = the upper part of the target, in the order of the columns given.
-  func solution() -> [Double] { backSubstitution(target) }
+  package func solution() -> [Double] { backSubstitution(target) }
 
   /// R⁻¹·v, in the order of the columns given.
   private func backSubstitution(_ v: [Double]) -> [Double] {
@@ -49,7 +49,7 @@ struct QR {
   }
 
   /// (AᵀA)⁻¹·v = R⁻¹·R⁻ᵀ·v, where A is the columns given.
-  func gramInverse(times v: [Double]) -> [Double] {
+  package func gramInverse(times v: [Double]) -> [Double] {
     var w = order.map { v[$0] }
     for k in w.indices {
       let column = columns[order[k]]

@@ -1,15 +1,15 @@
-/// (AᵀA)⁻¹ of a design matrix A, as an operator on vectors: the inverse of the second derivatives of
+/// (AᵀA)⁻¹ of a matrix A, as an operator on vectors: the inverse of the second derivatives of
 /// least squares, up to a factor.
-struct GramInverse: Sendable {
+package struct GramInverse: Sendable {
   private let factors: QR
   private let lengths: [Double]
 
   /// - Throws: `LeastSquares.Failure` if the columns are dependent.
-  init(_ design: DesignMatrix) throws(LeastSquares.Failure) {
-    if design.rowCount < max(design.columnCount, 1) { throw .tooFewRows(design.rowCount) }
-    var columns = (0..<design.columnCount).map { j in Column(Array(design.column(j))) }
+  package init(_ matrix: Matrix) throws(LeastSquares.Failure) {
+    if matrix.rowCount < max(matrix.columnCount, 1) { throw .tooFewRows(matrix.rowCount) }
+    var columns = (0..<matrix.columnCount).map { j in Column(Array(matrix.column(j))) }
     for j in columns.indices where !columns[j].normalize() { throw .dependent(column: j) }
-    var factors = QR(columns.map(\.values), [Double](repeating: 0, count: design.rowCount))
+    var factors = QR(columns.map(\.values), [Double](repeating: 0, count: matrix.rowCount))
     if let dependent = factors.eliminate(tolerance: columns.map(\.noise).max() ?? 0) {
       throw .dependent(column: dependent)
     }
@@ -18,7 +18,7 @@ struct GramInverse: Sendable {
   }
 
   /// (AᵀA)⁻¹·v.
-  func times(_ v: [Double]) -> [Double] {
+  package func times(_ v: [Double]) -> [Double] {
     let scaled = zip(v, lengths).map { $0 / $1 }
     return zip(factors.gramInverse(times: scaled), lengths).map { $0 / $1 }
   }

@@ -1,6 +1,6 @@
-/// How a fit came to its end.
+/// How an optimiser came to its end.
 public enum Outcome: Hashable, Sendable {
-  /// At a minimum: the pulls of the points balance, up to the tolerance. (The loss may have others.)
+  /// At a minimum: the pulls of the points balance, up to the tolerance. (There may be others.)
   case converged
 
   /// After the last step that it was given, not at a minimum. `imbalance` says how far from it: the
@@ -23,7 +23,7 @@ extension Outcome {
         .converged
       } else if imbalance == .infinity {
         .stuck(
-          reason: "all points are so far from the curve that none has any weight; "
+          reason: "all points are so far off that none has any weight; "
             + "start closer, or take a larger scale or graduated non-convexity")
       } else {
         .stepLimit(steps: steps, imbalance: imbalance)

@@ -14,8 +14,7 @@ public struct Adam: Hashable, Sendable {
   /// units of the gradient.
   public var epsilon: Double
 
-  /// The settings of the paper except for what is given, and for the rate: the paper's is 0.001, the toy
-  /// regression's 0.01.
+  /// The settings of the paper except for what is given, and for the rate: the paper's is 0.001.
   public init(
     rate: Double = 0.01, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8
   ) {
@@ -25,7 +24,7 @@ public struct Adam: Hashable, Sendable {
     self.epsilon = epsilon
   }
 
-  func validate() throws(FitError) {
+  func validate() throws(OptimizationError) {
     try require(rate > 0 && rate.isFinite, "rate", rate, "positive and finite")
     try require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "at least 0 and below 1")
     try require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "at least 0 and below 1")
@@ -33,7 +32,7 @@ public struct Adam: Hashable, Sendable {
   }
 
   /// What Adam remembers of the steps so far.
-  struct Moments: Hashable, Sendable {
+  package struct Moments: Hashable, Sendable {
     private let settings: Adam
     private var first: [Double]
     private var second: [Double]
@@ -41,14 +40,14 @@ public struct Adam: Hashable, Sendable {
     private var beta1Power = 1.0
     private var beta2Power = 1.0
 
-    init(_ settings: Adam, count: Int) {
+    package init(_ settings: Adam, count: Int) {
       self.settings = settings
       first = [Double](repeating: 0, count: count)
       second = first
     }
 
     /// Moves the variables by one step against the gradient.
-    mutating func step(_ variables: inout [Double], gradient: [Double]) {
+    package mutating func step(_ variables: inout [Double], gradient: [Double]) {
       let (beta1, beta2) = (settings.beta1, settings.beta2)
       beta1Power *= beta1
       beta2Power *= beta2
@@ -60,5 +59,29 @@ public struct Adam: Hashable, Sendable {
         variables[i] -= length * first[i] / (second[i].squareRoot() / root + settings.epsilon)
       }
     }
+  }
+}
+
+extension Adam {
+  /// Takes so many steps from a start, at least 0, and records every state. The outcome says whether the
+  /// last one is a minimum, to an imbalance of 10⁻⁶.
+  package func minimize(
+    _ objective: some Objective, from start: [Double], steps: Int
+  ) throws(OptimizationError) -> Minimum {
+    try validate()
+    try require(steps >= 0, "steps", Double(steps), "at least 0")
+    var objective = objective
+    var variables = start
+    var gradient = [Double](repeating: 0, count: variables.count)
+    var moments = Moments(self, count: variables.count)
+    var minimum = Minimum()
+    minimum.reserve(steps + 1)
+    for step in 0...steps {
+      try minimum.record(variables, objective.evaluate(variables, gradient: &gradient))
+      if step < steps { moments.step(&variables, gradient: gradient) }
+    }
+    minimum.outcome = Outcome(
+      imbalance: objective.imbalance(variables), tolerance: 1e-6, steps: steps)
+    return minimum
   }
 }

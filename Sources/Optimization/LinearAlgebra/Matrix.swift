@@ -1,30 +1,30 @@
 import RobustLoss
 
-/// A model's terms at every point: one row a point, one column a parameter.
+/// What the variables contribute at every point: one row a point, one column a variable.
 ///
-/// Column by column in one array: everything that a fit does with it goes along columns.
-struct DesignMatrix: Sendable {
-  let rowCount: Int
-  let columnCount: Int
-  var elements: [Double]
+/// Column by column in one array: everything that is done with it goes along columns.
+package struct Matrix: Sendable {
+  package let rowCount: Int
+  package let columnCount: Int
+  package var elements: [Double]
 
-  init(rowCount: Int, columnCount: Int) {
+  package init(rowCount: Int, columnCount: Int) {
     self.rowCount = rowCount
     self.columnCount = columnCount
     elements = [Double](repeating: 0, count: rowCount * columnCount)
   }
 
-  subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { elements[column * rowCount + row] }
     set { elements[column * rowCount + row] = newValue }
   }
 
-  func column(_ j: Int) -> ArraySlice<Double> {
+  package func column(_ j: Int) -> ArraySlice<Double> {
     elements[j * rowCount..<(j + 1) * rowCount]
   }
 
   /// result = targets − A·θ, each sum from the first column to the last.
-  func residuals(_ parameters: [Double], targets: [Double], into result: inout [Double]) {
+  package func residuals(_ parameters: [Double], targets: [Double], into result: inout [Double]) {
     precondition(result.count == rowCount && targets.count == rowCount)
     precondition(parameters.count >= columnCount)
     // Column by column, several rows at once; and no check within: the counts are checked above.
@@ -44,5 +44,5 @@ struct DesignMatrix: Sendable {
   }
 
   /// An element of Aᵀ·v.
-  func product(ofColumn j: Int, _ v: [Double]) -> Double { sumOfProducts(column(j), v) }
+  package func product(ofColumn j: Int, _ v: [Double]) -> Double { sumOfProducts(column(j), v) }
 }

@@ -3,20 +3,20 @@
 /// Every row is rotated into the triangle (W. Givens, "Computation of plane unitary rotations transforming a
 /// general matrix to triangular form", 1958), which is as stable as Householder's reflections: the condition
 /// number is not squared, as it would be by summing up normal equations.
-struct GrowingTriangle: Sendable {
-  let size: Int
+package struct GrowingTriangle: Sendable {
+  package let size: Int
   /// Row by row, `size` a row; zero below the diagonal.
   private var elements: [Double]
 
-  init(size: Int) {
+  package init(size: Int) {
     self.size = size
     elements = [Double](repeating: 0, count: size * size)
   }
 
-  subscript(row: Int, column: Int) -> Double { elements[row * size + column] }
+  package subscript(row: Int, column: Int) -> Double { elements[row * size + column] }
 
   /// Adds a row of `size` numbers, which is overwritten.
-  mutating func add(_ row: inout [Double]) {
+  package mutating func add(_ row: inout [Double]) {
     for k in 0..<size where row[k] != 0 {
       let (a, b) = (elements[k * size + k], row[k])
       let length = (a * a + b * b).squareRoot()
@@ -31,12 +31,12 @@ struct GrowingTriangle: Sendable {
   }
 
   /// The length of a column of the matrix.
-  func length(ofColumn j: Int) -> Double {
+  package func length(ofColumn j: Int) -> Double {
     (0...j).reduce(0) { $0 + self[$1, j] * self[$1, j] }.squareRoot()
   }
 
   /// R₁₁⁻¹·r for the first so many columns, r the last column of R or any other list.
-  func solve(_ right: [Double], columns p: Int) -> [Double] {
+  package func solve(_ right: [Double], columns p: Int) -> [Double] {
     var result = right
     for k in (0..<p).reversed() {
       for j in k + 1..<max(p, k + 1) { result[k] -= self[k, j] * result[j] }
@@ -46,7 +46,7 @@ struct GrowingTriangle: Sendable {
   }
 
   /// (R₁₁ᵀR₁₁)⁻¹ for the first so many columns.
-  func gramInverse(columns p: Int) -> [[Double]] {
+  package func gramInverse(columns p: Int) -> [[Double]] {
     // Column i of R₁₁⁻¹.
     let inverse = (0..<p).map { i in
       solve((0..<p).map { $0 == i ? 1 : 0 }, columns: p)

@@ -3,12 +3,12 @@
 /// Computation 35, 1980), with a line search for the weak Wolfe conditions by bisection (A. Lewis and
 /// M. Overton, Mathematical Programming 141, 2013).
 ///
-/// It minimises ρ for every α, also above 2, where least squares cannot be reweighted. It starts from the
-/// second derivatives of least squares, so units and correlated terms do not slow it down.
+/// It starts from the rough second derivatives that the objective knows, so units and correlated variables
+/// do not slow it down.
 public struct LBFGS: Hashable, Sendable {
   /// How many steps it remembers, at least 1.
   public var memory: Int
-  /// The imbalance of the points' pulls (see `Outcome`) at which the fit has converged, in (0, 1).
+  /// The imbalance of the points' pulls (see `Outcome`) at which it has converged, in (0, 1).
   public var tolerance: Double
   /// The most steps it may take, at least 0.
   public var maximumSteps: Int
@@ -20,7 +20,7 @@ public struct LBFGS: Hashable, Sendable {
     self.maximumSteps = maximumSteps
   }
 
-  func validate() throws(FitError) {
+  func validate() throws(OptimizationError) {
     try require(memory >= 1, "memory", Double(memory), "at least 1")
     try require(tolerance > 0 && tolerance < 1, "tolerance", tolerance, "above 0 and below 1")
     try require(maximumSteps >= 0, "maximumSteps", Double(maximumSteps), "at least 0")
@@ -49,26 +49,20 @@ extension LBFGS {
   }
 
   /// Takes steps from a start, and records every state.
-  func minimize(
-    _ objective: some Objective, of regression: Regression, from start: [Double]
-  ) throws(FitError) -> Fit {
+  package func minimize(
+    _ objective: some Objective, from start: [Double]
+  ) throws(OptimizationError) -> Minimum {
     try validate()
     var objective = objective
     var point = Self.evaluate(&objective, start)
     var pairs: [Pair] = []
-    var trace: [FitStep] = []
+    var minimum = Minimum()
     while true {
-      let step = trace.count
-      let state = objective.state(step: step, point.x, loss: point.value)
-      if !point.value.isFinite {
-        throw .lossNotFinite(step: step, loss: point.value, parameters: state.parameters)
-      }
-      trace.append(state)
+      let step = minimum.path.count
+      try minimum.record(point.x, point.value)
       let imbalance = objective.imbalance(point.x)
-      let outcome = Outcome(imbalance: imbalance, tolerance: tolerance, steps: step)
-      guard case .stepLimit = outcome, step < maximumSteps else {
-        return Fit(regression, trace, outcome)
-      }
+      minimum.outcome = Outcome(imbalance: imbalance, tolerance: tolerance, steps: step)
+      guard case .stepLimit = minimum.outcome, step < maximumSteps else { return minimum }
 
       var next = Self.search(&objective, from: point, along: direction(objective, point, pairs))
       if next == nil {
@@ -78,9 +72,10 @@ extension LBFGS {
       }
       guard let next else {
         let reason =
-          "no step lowers the loss any further, and the points' pulls leave \(imbalance) of their "
+          "no step lowers the value any further, and the points' pulls leave \(imbalance) of their "
           + "sum; that may be rounding"
-        return Fit(regression, trace, .stuck(reason: reason))
+        minimum.outcome = .stuck(reason: reason)
+        return minimum
       }
       let pair = Pair(from: point, to: next)
       // Only steps along which the function curves upwards keep the inverse positive.

@@ -1,5 +1,3 @@
-import RobustLoss
-
 /// Graduated non-convexity: minimise with α = 2, where the loss is convex and its minimum known, then
 /// lower α a little at a time to the shape that is wanted, each time from the minimum before.
 ///
@@ -17,7 +15,7 @@ public struct GraduatedNonConvexity: Hashable, Sendable {
   public var stages: Int
   /// How many reweighted least squares are solved for each of these values, at least 1.
   public var stepsPerStage: Int
-  /// How the fit with the last α is brought to its end.
+  /// How the last α is brought to its end.
   public var final: ReweightedLeastSquares
 
   /// Settings, by default: 16 values of α with 4 steps each.
@@ -30,7 +28,7 @@ public struct GraduatedNonConvexity: Hashable, Sendable {
     self.final = final
   }
 
-  func validate() throws(FitError) {
+  func validate() throws(OptimizationError) {
     try require(stages >= 1, "stages", Double(stages), "at least 1")
     try require(stepsPerStage >= 1, "stepsPerStage", Double(stepsPerStage), "at least 1")
     try final.validate()
@@ -47,36 +45,39 @@ public struct GraduatedNonConvexity: Hashable, Sendable {
   }
 }
 
-extension Regression {
-  /// Minimises the mean of ρ(r, α, c) over the points by graduated non-convexity, with α ≤ 2 and c fixed.
+extension GraduatedNonConvexity {
+  /// Minimises the member of a family that has its `shape` now, from a start that suits α = 2.
   ///
-  /// The trace has one state for every step, with the α of that step; its loss never rises, but for
-  /// rounding. The outcome is that of the last α.
-  ///
-  /// - Throws: `FitError.invalidSetting` for a setting outside its range, `FitError.lossNotFinite`, and
-  ///   what `leastSquares(scale:)` throws.
-  public func minimize(
-    _ loss: GeneralLoss<Double>, with settings: GraduatedNonConvexity
-  ) throws(FitError) -> Fit {
-    try loss.validate()
-    try settings.validate()
-    try requireConcave(loss.shape)
-    var parameters = try startOrLeastSquares(nil)
-    var trace: [FitStep] = []
-    for shape in settings.shapes(to: loss.shape) {
-      let stage = GeneralLoss(shape: shape, scale: loss.scale)
-      for _ in 0..<settings.stepsPerStage {
-        let imbalance = try record(stage, (shape, loss.scale), parameters, into: &trace)
-        if imbalance <= settings.final.tolerance { break }
-        do throws(FitError) {
-          parameters = try reweighted(stage, parameters)
+  /// The path has one state for every step; its value never rises, but for rounding. The outcome is that of
+  /// the last α.
+  /// - Returns: the minimum, and the α of every state of its path.
+  package func minimize(
+    _ objective: some GraduatedObjective, from start: [Double]
+  ) throws(OptimizationError) -> (minimum: Minimum, shapes: [Double]) {
+    try validate()
+    var objective = objective
+    let end = objective.shape
+    var variables = start
+    var minimum = Minimum()
+    var shapesOfPath: [Double] = []
+    for shape in shapes(to: end) {
+      objective.shape = shape
+      for _ in 0..<stepsPerStage {
+        let (value, imbalance) = objective.visit(variables)
+        try minimum.record(variables, value)
+        shapesOfPath.append(shape)
+        if imbalance <= final.tolerance { break }
+        do throws(NoStep) {
+          variables = try objective.next()
         } catch {
-          return Fit(self, trace, Self.stuck(error))
+          minimum.outcome = .stuck(reason: error.reason)
+          return (minimum, shapesOfPath)
         }
       }
     }
-    let outcome = try reweight(
-      loss, (loss.shape, loss.scale), with: settings.final, from: parameters, into: &trace)
-    return Fit(self, trace, outcome)
+    objective.shape = end
+    try final.minimize(&objective, from: variables, into: &minimum)
+    let rest = minimum.path.count - shapesOfPath.count
+    return (minimum, shapesOfPath + [Double](repeating: end, count: rest))
   }
 }

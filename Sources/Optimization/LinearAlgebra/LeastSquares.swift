@@ -1,15 +1,15 @@
 /// Least squares, weighted or not, by one direct solution: the θ that minimises Σ wᵢ(yᵢ − Σⱼ aᵢⱼθⱼ)².
 ///
 /// Three measures keep the digits that the data have:
-/// 1. If a column is constant (an intercept), the others and y are centred on their means first. For a
-///    line that gives the textbook's closed form, slope = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)². The plain normal
-///    equations lose every digit once the mean of x is 10⁸ times its spread; this form loses none.
+/// 1. If a column is constant, the others and y are centred on their means first. For one other column x
+///    that gives the textbook's closed form, θ = Σ(x − x̄)(y − ȳ)/Σ(x − x̄)². The plain normal equations
+///    lose every digit once the mean of x is 10⁸ times its spread; this form loses none.
 /// 2. Columns are scaled to length 1, so that no unit of measure is too large or too small.
 /// 3. The rest is solved by Householder's QR with column pivoting (Golub and Van Loan, "Matrix
 ///    Computations", §5.3–5.5), and not by normal equations, which square the condition number.
-enum LeastSquares {
+package enum LeastSquares {
   /// Why there is no solution.
-  enum Failure: Error, Equatable {
+  package enum Failure: Error, Equatable {
     /// There are fewer rows of positive weight than columns.
     case tooFewRows(Int)
     /// This column is, up to rounding, a combination of the others (and the constant).
@@ -20,15 +20,15 @@ enum LeastSquares {
 
   /// The minimiser, one number a column. Targets and weights have one number a row; everything is
   /// finite, no weight is negative, and rows of weight 0 do not count.
-  static func solve(
-    _ design: DesignMatrix, targets: [Double], weights: [Double]? = nil
+  package static func solve(
+    _ matrix: Matrix, targets: [Double], weights: [Double]? = nil
   ) throws(Failure) -> [Double] {
-    let rows = (0..<design.rowCount).filter { (weights?[$0] ?? 1) > 0 }
-    if rows.count < max(design.columnCount, 1) { throw .tooFewRows(rows.count) }
+    let rows = (0..<matrix.rowCount).filter { (weights?[$0] ?? 1) > 0 }
+    if rows.count < max(matrix.columnCount, 1) { throw .tooFewRows(rows.count) }
     let weights = weights.map { weights in scaledWeights(rows.map { weights[$0] }) }
 
     var target = Column(rows.map { targets[$0] })
-    var columns = (0..<design.columnCount).map { j in Column(rows.map { design[$0, j] }) }
+    var columns = (0..<matrix.columnCount).map { j in Column(rows.map { matrix[$0, j] }) }
     let constant = columns.firstIndex(where: \.isConstant)
     if constant != nil {
       target.center(weights)
