@@ -45,24 +45,29 @@ let package = Package(
 
     // The roof, and the command line on it.
     .target(
+      name: "Config",
+      dependencies: [
+        "Drawing", .product(name: "RealModule", package: "swift-numerics"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
       name: "Figures",
       dependencies: [
-        "RobustLoss", "Optimization", "Fitting", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
-        .product(name: "RealModule", package: "swift-numerics"),
-        .product(name: "Yams", package: "Yams"),
+        "Config", "RobustLoss", "Optimization", "Fitting", "Plotting", "Drawing", "SVGWriter",
+        "Rasterizer",
       ]),
     // Templates are part of the program, which runs wherever it is put.
     .target(
       name: "Reports",
       dependencies: [
-        "Figures", "Fitting", "RobustLoss", "Plotting", "Drawing", "SVGWriter", "Rasterizer",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Config", "Figures", "Fitting", "RobustLoss", "Plotting", "Drawing", "SVGWriter",
+        "Rasterizer", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "rho",
       dependencies: [
-        "Figures", "Reports", "Fitting", "Optimization", "RobustLoss",
+        "Config", "Figures", "Reports", "Fitting", "Optimization", "RobustLoss",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -95,10 +100,11 @@ let package = Package(
       name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing", "CZlib", "TestSupport"]),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "ConfigTests", dependencies: ["Config"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Config", "Figures", "TestSupport"]),
     .testTarget(
       name: "PictureTests",
-      dependencies: ["Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
+      dependencies: ["Config", "Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
       exclude: ["Browser"]),

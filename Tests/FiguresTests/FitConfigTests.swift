@@ -1,3 +1,4 @@
+import Config
 import Fitting
 import Foundation
 import Plotting

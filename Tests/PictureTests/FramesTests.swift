@@ -1,5 +1,7 @@
+import Config
 import Drawing
 import Foundation
+import Plotting
 import Rasterizer
 import TestSupport
 import Testing
@@ -74,7 +76,7 @@ struct FramesTests {
   func template(text: String, expected: String) {
     let values = ["a": 1.5, "b": -0.25, "z": -0.0001, "i": -Double.infinity]
     // −0.25 to one decimal: halves away from zero.
-    #expect(TextTemplate.filled(text, values).text == expected)
+    #expect(TextTemplate.filled(text, values) { NumberText.short($0) }.text == expected)
   }
 
   @Test("numbered files, a still of the last frame, and nothing to do the second time")

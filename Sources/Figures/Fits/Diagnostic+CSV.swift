@@ -1,8 +1,9 @@
+import Config
 import Fitting
 
 extension Diagnostic {
   /// A mistake in a data file, with the line that has it.
-  public init(_ error: CSVError) {
+  package init(_ error: CSVError) {
     let bytes = (try? AtomicFile.read(error.file, limit: 1 << 26)) ?? []
     self.init(
       file: error.file, line: error.line, column: error.column,

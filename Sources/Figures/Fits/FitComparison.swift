@@ -1,3 +1,4 @@
+import Config
 import Fitting
 
 /// Fits of the same data under several losses, as a table and as JSON.

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// What makes a figure move, as a config declares it.

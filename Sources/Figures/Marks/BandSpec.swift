@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A shaded strip between two values.

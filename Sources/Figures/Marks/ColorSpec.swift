@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// Keys of marks whose colours mean numbers.

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// Lines of equal value of a quantity of the loss over residual (x) and shape (y).

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A straight line: given, fitted, or through data in their order.

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A mark as a config declares it, and how it becomes marks of a plot.

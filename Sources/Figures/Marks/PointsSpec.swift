@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// The points of a data set.

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A quantity of the loss over residual (x) and shape (y), as a surface.

@@ -1,3 +1,5 @@
+import Config
+
 extension Renderer {
   /// The figures of a config as JSON: names, titles, captions, alternative texts, and the files that
   /// they become, relative to the current folder. Ends in a line break.

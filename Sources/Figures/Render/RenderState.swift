@@ -1,3 +1,5 @@
+import Config
+
 /// What was drawn from what: remembered beside the pictures, so that only what changed is drawn again.
 struct RenderState: Sendable {
   struct Entry: Hashable, Sendable {

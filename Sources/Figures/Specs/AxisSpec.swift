@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// An axis as a config declares it.

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A camera as a config declares it: angles in degrees.

@@ -1,3 +1,5 @@
+import Config
+
 /// A data set as a config declares it.
 struct DataSpec: Sendable {
   enum Source: Sendable {

@@ -1,3 +1,4 @@
+import Config
 import Drawing
 import SVGWriter
 
@@ -72,7 +73,7 @@ public struct FigureFile: Sendable {
     let document = try YAMLReader.read(bytes, file: path)
     let root = document.root
     let decoder = Decoder(
-      file: path, lines: document.lines, diagnostics: document.diagnostics)
+      file: path, lines: document.lines, diagnostics: document.diagnostics, text: .markup)
     guard let fields = decoder.fields(root, Self.spec) else {
       throw ConfigError(decoder.diagnostics)
     }
@@ -111,8 +112,7 @@ public struct FigureFile: Sendable {
     scope = Scope(
       data: dataNodes.map(\.name), fits: fitNodes.map(\.name),
       withoutCurve: Set(fits.filter { $0.value.inputs != nil }.keys))
-    decoder.results = FitResults(standIns: fits)
-    decoder.defineResults()
+    decoder.define(FitResults(standIns: fits))
     figures = []
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
@@ -134,12 +134,11 @@ public struct FigureFile: Sendable {
   func figure(
     _ spec: FigureSpec, with frame: [String: Double] = [:], _ evaluation: Evaluation
   ) throws -> FigureSpec {
-    let decoder = Decoder(file: path, lines: lines)
+    let decoder = Decoder(file: path, lines: lines, text: .markup)
     decoder.names = names
     decoder.frame = frame
     if spec.hasResults {
-      decoder.results = try evaluation.results()
-      decoder.defineResults()
+      decoder.define(try evaluation.results())
     }
     guard let figure = FigureSpec(spec.name, spec.node, decoder, scope), decoder.diagnostics.isEmpty
     else { throw ConfigError(decoder.diagnostics) }
@@ -203,6 +202,11 @@ public struct FigureFile: Sendable {
       && name.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
       }
+  }
+
+  /// The JSON Schema of a config, with a line break at its end.
+  public static var schema: String {
+    SchemaWriter.json(of: spec, id: "rho-figures.schema.json", title: "Rho figures")
   }
 
   static let spec = ObjectSpec(

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A figure as a config declares it.

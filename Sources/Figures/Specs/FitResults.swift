@@ -1,3 +1,4 @@
+import Config
 import Fitting
 
 /// What fits have found, as names for use in a figure's numbers and text: `NAME_slope`, `NAME_alpha`.
@@ -52,7 +53,8 @@ extension Fit {
 
 extension Decoder {
   /// Lets expressions use what fits have found.
-  func defineResults() {
+  func define(_ found: FitResults) {
+    results = (found.values, found.owners)
     for (name, value) in results.values where names.values[name] == nil {
       names.define(name, value)
     }

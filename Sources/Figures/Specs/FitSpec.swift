@@ -1,3 +1,4 @@
+import Config
 import Optimization
 import Fitting
 import RobustLoss

@@ -1,3 +1,4 @@
+import Config
 import Plotting
 
 /// A panel as a config declares it.

@@ -1,3 +1,4 @@
+import Config
 import RobustLoss
 
 /// Reads CSV with columns `x`, `alpha` and `c` in pieces of any size, and gives the same rows with the

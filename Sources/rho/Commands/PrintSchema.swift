@@ -12,5 +12,5 @@ struct PrintSchema: ParsableCommand {
         # yaml-language-server: $schema=schema.json
       """)
 
-  func run() throws { try Terminal.output.writeAll(Array(SchemaWriter.json().utf8)) }
+  func run() throws { try Terminal.output.writeAll(Array(FigureFile.schema.utf8)) }
 }

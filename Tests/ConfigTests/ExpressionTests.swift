@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Config
 
 @Suite struct ExpressionTests {
   static var names: Names {

@@ -1,20 +1,20 @@
 /// One mistake in a config or a data file: where it is, what it is, and what would mend it.
-public struct Diagnostic: Error, Hashable, Sendable {
+package struct Diagnostic: Error, Hashable, Sendable {
   /// The file, as the user named it; `<stdin>` for standard input.
-  public var file: String
+  package var file: String
   /// The line, from 1; 0 if the file as a whole is meant.
-  public var line: Int
+  package var line: Int
   /// The column, from 1, in Unicode scalars.
-  public var column: Int
+  package var column: Int
   /// How many characters are at fault; at least 1.
-  public var length: Int
+  package var length: Int
   /// What is wrong, and what to do about it if that is known.
-  public var message: String
+  package var message: String
   /// The line of the file, without its line break; empty if it is not known.
-  public var source: String
+  package var source: String
 
   /// Describes a mistake.
-  public init(
+  package init(
     file: String, line: Int = 0, column: Int = 1, length: Int = 1, message: String,
     source: String = ""
   ) {
@@ -28,7 +28,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// `file:line:column: error: message`, the line, and a caret beneath what is wrong.
   /// - Parameter inColor: whether the terminal understands ANSI colours.
-  public func rendered(inColor: Bool = false) -> String {
+  package func rendered(inColor: Bool = false) -> String {
     func paint(_ text: String, _ code: String) -> String {
       inColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
@@ -68,17 +68,17 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// All mistakes found in one go.
-public struct ConfigError: Error, Sendable, CustomStringConvertible {
+package struct ConfigError: Error, Sendable, CustomStringConvertible {
   /// The mistakes, in the order of the file.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
 
   /// Collects mistakes.
-  public init(_ diagnostics: [Diagnostic]) {
+  package init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics.sorted {
       ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column)
     }
   }
 
   /// The mistakes, one after another.
-  public var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }
+  package var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }
 }

@@ -1,17 +1,17 @@
 /// The names that expressions may use, with their values.
-struct Names: Sendable {
-  private(set) var values: [String: Double] = [:]
+package struct Names: Sendable {
+  package private(set) var values: [String: Double] = [:]
   /// Names that are defined only further down, for a better message.
-  var later: Set<String> = []
+  package var later: Set<String> = []
 
   /// Names that mean the same everywhere.
-  static let constants: [(name: String, value: Double)] = [
+  package static let constants: [(name: String, value: Double)] = [
     ("pi", .pi), ("e", 2.718281828459045), ("inf", .infinity), ("π", .pi),
   ]
 
   /// Whether a text can be defined: a letter or `_`, then letters, digits and `_`, and neither a constant
   /// nor a function.
-  static func isFree(_ text: String) -> Bool {
+  package static func isFree(_ text: String) -> Bool {
     guard let tokens = try? ExpressionToken.all(in: text), tokens.count == 2,
       case .name(let name) = tokens[0].kind, name == text
     else { return false }
@@ -19,16 +19,16 @@ struct Names: Sendable {
       && name != "nan"
   }
 
-  mutating func define(_ name: String, _ value: Double) {
+  package mutating func define(_ name: String, _ value: Double) {
     values[name] = value
     later.remove(name)
   }
 
   /// A constant or a defined name.
-  func value(of name: String) -> Double? {
+  package func value(of name: String) -> Double? {
     values[name] ?? Self.constants.first { $0.name == name }?.value
   }
 
   /// What can be written where a name was expected.
-  var known: [String] { values.keys.sorted() + Self.constants.map(\.name) }
+  package var known: [String] { values.keys.sorted() + Self.constants.map(\.name) }
 }

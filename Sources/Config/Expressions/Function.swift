@@ -1,14 +1,14 @@
 import RealModule
 
 /// The functions that an expression may call.
-enum Function: String, CaseIterable, Sendable {
+package enum Function: String, CaseIterable, Sendable {
   case sqrt, exp, log, log2, log10, abs, sin, cos, tan, min, max
 
   /// How many arguments it takes.
-  var argumentCount: ClosedRange<Int> { self == .min || self == .max ? 1...(.max) : 1...1 }
+  package var argumentCount: ClosedRange<Int> { self == .min || self == .max ? 1...(.max) : 1...1 }
 
   /// Its value.
-  func callAsFunction(_ x: [Double]) -> Double {
+  package func callAsFunction(_ x: [Double]) -> Double {
     switch self {
     case .sqrt: x[0].squareRoot()
     case .exp: Double.exp(x[0])

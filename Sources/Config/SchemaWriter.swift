@@ -1,13 +1,13 @@
 /// Writes the JSON Schema of the config (draft 2020-12), which gives editors completion and checks.
-public enum SchemaWriter {
+package enum SchemaWriter {
   /// The schema as JSON text, with a line break at its end.
-  public static func json() -> String {
+  package static func json(of spec: ObjectSpec, id: String, title: String) -> String {
     var writer = Writer()
-    let root = writer.object(FigureFile.spec)
+    let root = writer.object(spec)
     var top: [(String, JSON)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      ("$id", .string("rho-figures.schema.json")),
-      ("title", .string("Rho figures")),
+      ("$id", .string(id)),
+      ("title", .string(title)),
     ]
     if case .object(let pairs) = root { top += pairs }
     if !writer.definitions.isEmpty { top.append(("$defs", .object(writer.definitions))) }

@@ -1,9 +1,9 @@
 /// A text by lines, as YAML counts them, for messages that quote it.
-struct SourceLines: Sendable {
+package struct SourceLines: Sendable {
   private let lines: [Substring]
 
   /// Parts a text at LF, CR, CR LF and Unicode's own line breaks.
-  init(_ text: String) {
+  package init(_ text: String) {
     var lines: [Substring] = []
     let scalars = text.unicodeScalars
     var start = scalars.startIndex
@@ -31,13 +31,13 @@ struct SourceLines: Sendable {
   }
 
   /// A line by its number from 1; empty if there is no such line.
-  subscript(number: Int) -> String {
+  package subscript(number: Int) -> String {
     number >= 1 && number <= lines.count ? String(lines[number - 1]) : ""
   }
 
   /// The place of a part of a word: `offset` and `length` count Unicode scalars of what the word says,
   /// which may be written with quotes, escapes, or on several lines.
-  func place(of offset: Int, _ length: Int, in text: String, at place: ConfigNode.Place)
+  package func place(of offset: Int, _ length: Int, in text: String, at place: ConfigNode.Place)
     -> ConfigNode.Place
   {
     let scalars = Array(text.unicodeScalars)

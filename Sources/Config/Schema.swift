@@ -1,21 +1,21 @@
 /// What a mapping of the config may hold: declared once, used by the decoder, by its suggestions, and by
 /// the JSON Schema.
-struct ObjectSpec: Sendable {
+package struct ObjectSpec: Sendable {
   /// What the mapping is, for messages: `a panel`, `a curves mark`.
-  var name: String
+  package var name: String
   /// What it is for.
-  var summary: String
-  var keys: [Key]
+  package var summary: String
+  package var keys: [Key]
 
-  struct Key: Sendable {
-    var name: String
-    var kind: Kind
-    var summary: String
-    var isRequired = false
+  package struct Key: Sendable {
+    package var name: String
+    package var kind: Kind
+    package var summary: String
+    package var isRequired = false
     /// What a config that leaves the key out is taken to say.
-    var standard: String?
+    package var standard: String?
 
-    init(
+    package init(
       _ name: String, _ kind: Kind, _ summary: String, required: Bool = false,
       default standard: String? = nil
     ) {
@@ -28,7 +28,7 @@ struct ObjectSpec: Sendable {
   }
 
   /// What a value may be.
-  indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// A number or an expression of defined names.
     case number
     case integer
@@ -51,18 +51,18 @@ struct ObjectSpec: Sendable {
     case oneOf(@Sendable () -> [ObjectSpec])
   }
 
-  init(_ name: String, _ summary: String, _ keys: [Key]) {
+  package init(_ name: String, _ summary: String, _ keys: [Key]) {
     self.name = name
     self.summary = summary
     self.keys = keys
   }
 
-  func key(_ name: String) -> Key? { keys.first { $0.name == name } }
+  package func key(_ name: String) -> Key? { keys.first { $0.name == name } }
 }
 
 extension ObjectSpec.Kind {
   /// The kind in words, for messages.
-  var words: String {
+  package var words: String {
     switch self {
     case .number: "a number"
     case .integer: "a whole number"

@@ -1,13 +1,13 @@
 /// A piece of a config with its place: what YAML means, without its ways of writing it.
-struct ConfigNode: Sendable {
+package struct ConfigNode: Sendable {
   /// Where a piece starts, and how long it is if it stands on one line.
-  struct Place: Hashable, Sendable {
-    var line: Int
-    var column: Int
-    var length = 1
+  package struct Place: Hashable, Sendable {
+    package var line: Int
+    package var column: Int
+    package var length = 1
   }
 
-  enum Content: Sendable {
+  package enum Content: Sendable {
     case null
     /// A scalar; whether it stood in quotes.
     case scalar(String, isQuoted: Bool)
@@ -15,11 +15,11 @@ struct ConfigNode: Sendable {
     case mapping([(key: ConfigNode, value: ConfigNode)])
   }
 
-  var place: Place
-  var content: Content
+  package var place: Place
+  package var content: Content
 
   /// The kind of content, for messages.
-  var kind: String {
+  package var kind: String {
     switch content {
     case .null: "nothing"
     case .scalar(let text, _): "'\(text.count > 40 ? text.prefix(40) + "…" : text[...])'"
@@ -29,18 +29,18 @@ struct ConfigNode: Sendable {
   }
 
   /// The text of a scalar.
-  var text: String? {
+  package var text: String? {
     if case .scalar(let text, _) = content { text } else { nil }
   }
 
   /// A mapping's value; nil if there is none, or this is not a mapping.
-  subscript(key: String) -> ConfigNode? {
+  package subscript(key: String) -> ConfigNode? {
     guard case .mapping(let pairs) = content else { return nil }
     return pairs.first { $0.key.text == key }?.value
   }
 
   /// The same content has the same text, wherever and however it is written.
-  var canonical: String {
+  package var canonical: String {
     switch content {
     case .null: return "~"
     case .scalar(let text, _): return "\(text.utf8.count):\(text)"

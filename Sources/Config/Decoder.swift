@@ -1,30 +1,31 @@
-import Drawing
-import Plotting
-
 /// Turns nodes into values and collects every mistake on the way, so that all are told at once.
 ///
 /// A getter that finds a mistake notes it and returns nil or a stand-in; whoever decodes goes on.
-final class Decoder {
-  let file: String
-  let lines: SourceLines
-  private(set) var diagnostics: [Diagnostic]
+package final class Decoder {
+  package let file: String
+  package let lines: SourceLines
+  package private(set) var diagnostics: [Diagnostic]
   /// The values of defined names.
-  var names = Names()
+  package var names = Names()
   /// What was referred to since it was emptied last.
-  var uses = Uses()
+  package var uses = Uses()
   /// The numbers that a frame gives to names, for text; none for a figure that does not move.
-  var frame: [String: Double] = [:]
-  /// The numbers that fits have found, by `FitResults.name`, for text; and which fit each belongs to.
-  var results = FitResults()
+  package var frame: [String: Double] = [:]
+  /// Numbers that have been computed, by name, for text; and what each belongs to.
+  package var results: (values: [String: Double], owners: [String: String]) = ([:], [:])
+  private let text: TextRules
 
-  init(file: String, lines: SourceLines, diagnostics: [Diagnostic] = []) {
+  package init(
+    file: String, lines: SourceLines, diagnostics: [Diagnostic] = [], text: TextRules
+  ) {
     self.file = file
     self.lines = lines
     self.diagnostics = diagnostics
+    self.text = text
   }
 
   /// Notes a mistake at a place.
-  func fail(_ place: ConfigNode.Place, _ message: String) {
+  package func fail(_ place: ConfigNode.Place, _ message: String) {
     diagnostics.append(
       Diagnostic(
         file: file, line: place.line, column: place.column, length: place.length, message: message,
@@ -32,7 +33,7 @@ final class Decoder {
   }
 
   /// Whether a node is a mapping; notes a mistake if it is not.
-  func fields(_ node: ConfigNode, _ spec: ObjectSpec) -> Fields? {
+  package func fields(_ node: ConfigNode, _ spec: ObjectSpec) -> Fields? {
     switch node.content {
     case .mapping: return Fields(decoder: self, node: node, spec: spec)
     case .null:
@@ -46,7 +47,7 @@ final class Decoder {
 
   // MARK: Values
 
-  func number(_ node: ConfigNode) -> Expression.Value? {
+  package func number(_ node: ConfigNode) -> Expression.Value? {
     guard let text = node.text else {
       fail(node.place, "expected a number, found \(node.kind)")
       return nil
@@ -71,7 +72,7 @@ final class Decoder {
     }
   }
 
-  func integer(_ node: ConfigNode) -> Int? {
+  package func integer(_ node: ConfigNode) -> Int? {
     guard let value = number(node)?.number else { return nil }
     guard value == value.rounded(), abs(value) < 1e15 else {
       fail(node.place, "expected a whole number, found '\(node.text ?? "")'")
@@ -80,18 +81,19 @@ final class Decoder {
     return Int(value)
   }
 
-  func string(_ node: ConfigNode) -> String? {
+  package func string(_ node: ConfigNode) -> String? {
     guard let text = node.text else {
       fail(node.place, "expected text, found \(node.kind)")
       return nil
     }
     guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
-    let filled = TextTemplate.filled(text, results.values.merging(frame) { $1 })
+    let filled = TextTemplate.filled(
+      text, results.values.merging(frame) { $1 }, number: self.text.number)
     note(filled.used)
     return filled.text
   }
 
-  func bool(_ node: ConfigNode) -> Bool? {
+  package func bool(_ node: ConfigNode) -> Bool? {
     switch node.text?.lowercased() {
     case "true", "yes", "on": return true
     case "false", "no", "off": return false
@@ -101,7 +103,7 @@ final class Decoder {
     }
   }
 
-  func choice(_ node: ConfigNode, _ names: [String]) -> String? {
+  package func choice(_ node: ConfigNode, _ names: [String]) -> String? {
     guard let text = string(node) else { return nil }
     if names.contains(text) { return text }
     let hint = nearest(to: text, among: names).map { "; did you mean '\($0)'?" }
@@ -112,7 +114,7 @@ final class Decoder {
   }
 
   /// The nodes of a list; a single value stands for a list of one.
-  func list(_ node: ConfigNode) -> [ConfigNode] {
+  package func list(_ node: ConfigNode) -> [ConfigNode] {
     switch node.content {
     case .list(let nodes): return nodes
     case .null: return []
@@ -121,38 +123,33 @@ final class Decoder {
   }
 
   /// Checks markup without drawing it, so that its mistakes are told with their places.
-  func markup(_ node: ConfigNode) -> String? {
+  package func markup(_ node: ConfigNode) -> String? {
     guard let text = string(node) else { return nil }
-    do {
-      try Typesetter.check(text)
-      return text
-    } catch {
-      // Markup counts characters, places count Unicode scalars.
-      let offset = String(text.prefix(error.offset)).unicodeScalars.count
-      let part = text.dropFirst(error.offset).prefix(error.length).unicodeScalars.count
-      fail(lines.place(of: offset, part, in: text, at: node.place), error.message)
-      return nil
-    }
+    guard let fault = self.text.fault(text) else { return text }
+    fail(lines.place(of: fault.offset, fault.length, in: text, at: node.place), fault.message)
+    return nil
   }
 }
 
 /// The data sets, fits and defined names that something refers to.
-struct Uses {
-  var names: Set<String> = []
-  var data: Set<String> = []
-  var fits: Set<String> = []
+package struct Uses {
+  package var names: Set<String> = []
+  package var data: Set<String> = []
+  package var fits: Set<String> = []
   /// Whether anything depends on what a fit has found.
-  var hasResults = false
+  package var hasResults = false
+
+  package init() {}
 }
 
 /// A mapping that is being decoded against what may stand in it.
-struct Fields {
-  let decoder: Decoder
-  let node: ConfigNode
-  let spec: ObjectSpec
+package struct Fields {
+  package let decoder: Decoder
+  package let node: ConfigNode
+  package let spec: ObjectSpec
 
   /// Takes the mapping, and notes unknown and missing keys.
-  init(decoder: Decoder, node: ConfigNode, spec: ObjectSpec) {
+  package init(decoder: Decoder, node: ConfigNode, spec: ObjectSpec) {
     self.decoder = decoder
     self.node = node
     self.spec = spec
@@ -182,7 +179,7 @@ struct Fields {
 
   /// The node of a declared key, or its default; nil if there is neither, or it has no value, which
   /// was noted already.
-  func value(_ key: String) -> ConfigNode? {
+  package func value(_ key: String) -> ConfigNode? {
     precondition(spec.key(key) != nil, "'\(key)' is not declared for \(spec.name)")
     guard let value = node[key] else {
       return spec.key(key)?.standard.map {
@@ -194,7 +191,7 @@ struct Fields {
   }
 
   /// What `read` finds, or the declared default where it finds a mistake, so that decoding goes on.
-  func orDefault<Value>(_ read: (Fields) -> Value?) -> Value {
+  package func orDefault<Value>(_ read: (Fields) -> Value?) -> Value {
     read(self) ?? read(Fields(defaultsOf: self))!
   }
 
@@ -204,15 +201,17 @@ struct Fields {
     node = ConfigNode(place: other.place, content: .mapping([]))
   }
 
-  var place: ConfigNode.Place { node.place }
-  func fail(_ key: String, _ message: String) {
+  package var place: ConfigNode.Place { node.place }
+  package func fail(_ key: String, _ message: String) {
     decoder.fail(value(key)?.place ?? place, message)
   }
 
-  func number(_ key: String) -> Double? { value(key).flatMap { decoder.number($0)?.number } }
+  package func number(_ key: String) -> Double? {
+    value(key).flatMap { decoder.number($0)?.number }
+  }
 
   /// A number that must be finite.
-  func finite(_ key: String) -> Double? {
+  package func finite(_ key: String) -> Double? {
     guard let number = number(key) else { return nil }
     if number.isFinite { return number }
     fail(key, "'\(key)' must be finite")
@@ -220,52 +219,52 @@ struct Fields {
   }
 
   /// A number that must be finite and above zero.
-  func positive(_ key: String) -> Double? {
+  package func positive(_ key: String) -> Double? {
     guard let number = number(key) else { return nil }
     if number > 0, number.isFinite { return number }
     fail(key, "'\(key)' must be a positive, finite number")
     return nil
   }
 
-  func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+  package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let number = value(key).flatMap({ decoder.integer($0) }) else { return nil }
     if range.contains(number) { return number }
     fail(key, "'\(key)' must lie between \(range.lowerBound) and \(range.upperBound)")
     return nil
   }
 
-  func string(_ key: String) -> String? { value(key).flatMap { decoder.string($0) } }
-  func markup(_ key: String) -> String? { value(key).flatMap { decoder.markup($0) } }
-  func bool(_ key: String) -> Bool? { value(key).flatMap { decoder.bool($0) } }
+  package func string(_ key: String) -> String? { value(key).flatMap { decoder.string($0) } }
+  package func markup(_ key: String) -> String? { value(key).flatMap { decoder.markup($0) } }
+  package func bool(_ key: String) -> Bool? { value(key).flatMap { decoder.bool($0) } }
 
-  func choice(_ key: String) -> String? {
+  package func choice(_ key: String) -> String? {
     guard let node = value(key), case .choice(let names)? = spec.key(key)?.kind else { return nil }
     return decoder.choice(node, names)
   }
 
   /// A choice as a value of an enumeration of strings.
-  func choice<T: RawRepresentable>(_ key: String, as type: T.Type) -> T?
+  package func choice<T: RawRepresentable>(_ key: String, as type: T.Type) -> T?
   where T.RawValue == String {
     choice(key).flatMap { T(rawValue: $0) }
   }
 
-  func numbers(_ key: String) -> [Double]? {
+  package func numbers(_ key: String) -> [Double]? {
     guard let node = value(key) else { return nil }
     return decoder.list(node).compactMap { decoder.number($0)?.number }
   }
 
-  func strings(_ key: String) -> [String]? {
+  package func strings(_ key: String) -> [String]? {
     guard let node = value(key) else { return nil }
     return decoder.list(node).compactMap { decoder.string($0) }
   }
 
-  func markups(_ key: String) -> [String]? {
+  package func markups(_ key: String) -> [String]? {
     guard let node = value(key) else { return nil }
     return decoder.list(node).compactMap { decoder.markup($0) }
   }
 
   /// The two numbers of a pair.
-  func pair(_ key: String) -> (Expression.Value, Expression.Value)? {
+  package func pair(_ key: String) -> (Expression.Value, Expression.Value)? {
     guard let node = value(key) else { return nil }
     guard case .list(let nodes) = node.content, nodes.count == 2 else {
       decoder.fail(node.place, "'\(key)' must be a list of two numbers, such as [0, 1]")
@@ -278,13 +277,13 @@ struct Fields {
   }
 
   /// A nested mapping.
-  func fields(_ key: String) -> Fields? {
+  package func fields(_ key: String) -> Fields? {
     guard let node = value(key), case .object(let spec)? = spec.key(key)?.kind else { return nil }
     return decoder.fields(node, spec())
   }
 
   /// A mapping of the user's own names, in their order.
-  func named(_ key: String) -> [(name: String, key: ConfigNode, value: ConfigNode)] {
+  package func named(_ key: String) -> [(name: String, key: ConfigNode, value: ConfigNode)] {
     guard let node = value(key) else { return [] }
     guard case .mapping(let pairs) = node.content else {
       decoder.fail(node.place, "'\(key)' must be a mapping from names, found \(node.kind)")

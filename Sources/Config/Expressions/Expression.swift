@@ -1,5 +1,5 @@
 /// A number as a config writes it: `6`, `-6c`, `1/c`, `(1 + 2)/c`, `sqrt(2)`, `-inf`.
-indirect enum Expression: Hashable, Sendable {
+package indirect enum Expression: Hashable, Sendable {
   case number(Double)
   /// A defined name or a constant; the range is its place in the text.
   case name(String, at: Range<Int>)
@@ -7,7 +7,7 @@ indirect enum Expression: Hashable, Sendable {
   case binary(Operator, Expression, Expression, at: Range<Int>)
   case call(Function, [Expression], at: Range<Int>)
 
-  enum Operator: Character, Sendable {
+  package enum Operator: Character, Sendable {
     case plus = "+"
     case minus = "-"
     case times = "*"
@@ -18,12 +18,12 @@ indirect enum Expression: Hashable, Sendable {
 
 extension Expression {
   /// What is wrong with an expression, and where in its text, in Unicode scalars from 0.
-  struct Fault: Error, Hashable, Sendable {
-    var offset: Int
-    var length: Int
-    var message: String
+  package struct Fault: Error, Hashable, Sendable {
+    package var offset: Int
+    package var length: Int
+    package var message: String
 
-    init(_ range: Range<Int>, _ message: String, suggestion: String? = nil) {
+    package init(_ range: Range<Int>, _ message: String, suggestion: String? = nil) {
       offset = range.lowerBound
       length = max(1, range.count)
       self.message = message + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
@@ -31,18 +31,18 @@ extension Expression {
   }
 
   /// A value, and what is remembered of how it was written.
-  struct Value: Hashable, Sendable {
-    var number: Double
+  package struct Value: Hashable, Sendable {
+    package var number: Double
     /// The defined name of which it is a plain multiple, as in `-6c`; zero is one of every name.
-    var unit: String?
+    package var unit: String?
     /// The defined names that it depends on.
-    var used: Set<String> = []
+    package var used: Set<String> = []
 
-    var isZero: Bool { number == 0 && used.isEmpty }
+    package var isZero: Bool { number == 0 && used.isEmpty }
   }
 
   /// The value of an expression.
-  static func value(of text: String, names: Names) throws(Fault) -> Value {
+  package static func value(of text: String, names: Names) throws(Fault) -> Value {
     let expression = try ExpressionParser.parse(text)
     var used: Set<String> = []
     let number = try expression.value(names, used: &used)

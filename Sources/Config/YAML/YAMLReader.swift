@@ -3,13 +3,13 @@ import Yams
 /// Reads YAML (and so JSON) into nodes with places, within bounds that no honest file reaches.
 ///
 /// Aliases are followed, and merge keys (`<<`) carried out.
-struct YAMLReader {
+package struct YAMLReader {
   /// The largest config, in bytes.
-  static let largest = 8 << 20
+  package static let largest = 8 << 20
   /// The deepest nesting; the parser beneath recurses once a level, and refuses a thousand.
-  static let deepest = 64
+  package static let deepest = 64
   /// The most nodes, aliases counted each time they are used.
-  static let most = 200_000
+  package static let most = 200_000
 
   private let file: String
   private let lines: SourceLines
@@ -18,15 +18,15 @@ struct YAMLReader {
   private var diagnostics: [Diagnostic] = []
 
   /// What was read: the root, the lines for further messages, and mistakes that did not stop reading.
-  struct Document {
-    var root: ConfigNode
-    var lines: SourceLines
-    var diagnostics: [Diagnostic]
+  package struct Document {
+    package var root: ConfigNode
+    package var lines: SourceLines
+    package var diagnostics: [Diagnostic]
   }
 
   /// The content of a file.
   /// - Throws: `ConfigError` for what is not YAML, or not within the bounds.
-  static func read(_ bytes: [UInt8], file: String) throws -> Document {
+  package static func read(_ bytes: [UInt8], file: String) throws -> Document {
     var bytes = bytes
     guard bytes.count <= largest else {
       throw ConfigError([

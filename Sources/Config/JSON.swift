@@ -1,5 +1,5 @@
 /// JSON with its keys in the order in which they were given, so that the same data has the same text.
-enum JSON: Sendable {
+package enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -8,7 +8,7 @@ enum JSON: Sendable {
   case object([(String, JSON)])
 
   /// The text, indented by two spaces a level; short lists on one line.
-  func text(indent: Int = 0) -> String {
+  package func text(indent: Int = 0) -> String {
     let inner = String(repeating: " ", count: indent + 2)
     let outer = String(repeating: " ", count: indent)
     switch self {
@@ -35,7 +35,7 @@ enum JSON: Sendable {
   }
 
   /// A string in quotes, as JSON escapes it.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
