@@ -1,14 +1,24 @@
 extension Renderer {
+  /// What writes the frames of a picture; nil for one that stands still.
+  func sequenceWriter(
+    of picture: Picture, input: String = "",
+    report: @escaping @Sendable (_ path: String, _ bytes: Int?) -> Void = { _, _ in }
+  ) -> SequenceWriter? {
+    picture.figure.frames.map {
+      SequenceWriter(
+        renderer: self, picture: picture, spec: $0, input: input, report: report)
+    }
+  }
+
   /// The forms of a moving picture that are not up to date; the names of those that are are added to
   /// `fresh`.
   func staleOutputs(
     of picture: Picture, _ input: String, _ state: RenderState, _ fresh: inout [String]
   ) -> [FramesSpec.Output] {
-    guard let spec = picture.figure.frames else { return [] }
-    let writer = SequenceWriter(
-      renderer: self, picture: picture, spec: spec, input: input, report: { _, _ in })
-    return outputs(of: spec).filter { output in
-      let name = writer.name(of: output)
+    guard let writer = sequenceWriter(of: picture, input: input) else { return [] }
+    writer.clearLeftovers()
+    return outputs(of: writer.spec).filter { output in
+      let name = picture.name(of: output)
       let isFresh =
         output == .files
         ? !options.isForced && writer.isComplete : self.isFresh(name, input, state)
@@ -29,24 +39,22 @@ extension Renderer {
   ) -> Outcome {
     let picture = pictures[index]
     var outcome = Outcome()
-    guard let spec = picture.figure.frames else { return outcome }
+    guard
+      let writer = sequenceWriter(
+        of: picture, input: input, report: { progress.add($0, bytes: $1) })
+    else { return outcome }
     do {
-      let sequence = try FrameSequence(picture, spec, self, evaluation)
+      let sequence = try FrameSequence(picture, writer.spec, self, evaluation)
       try checkSize(of: sequence.drawing(0), picture)
-      let writer = SequenceWriter(
-        renderer: self, picture: picture, spec: spec, input: input,
-        report: { progress.add($0, bytes: $1) })
       for output in outputs {
         if output == .files {
-          progress.total += writer.frames(of: sequence.frames.count).count * formats.count
+          progress.expect(Array(writer.frames(of: sequence.frames.count)).count * formats.count)
           outcome.written += try writer.writeFiles(sequence)
         } else {
-          progress.total += 1
-          let name = writer.name(of: output)
+          progress.expect(1)
+          let name = picture.name(of: output)
           try writer.write(output, sequence)
-          let path = FilePath.join(folder, name)
-          let bytes = try AtomicFile.read(path)
-          outcome.entries.append((name, RenderState.Entry(input: input, output: bytes, path: path)))
+          outcome.entries.append((name, entry(name, input)))
           outcome.written += 1
         }
       }
@@ -54,5 +62,12 @@ extension Renderer {
       outcome.error = error
     }
     return outcome
+  }
+
+  /// What to remember of a file of any length just written.
+  private func entry(_ name: String, _ input: String) -> RenderState.Entry {
+    let path = FilePath.join(folder, name)
+    return RenderState.Entry(
+      input: input, output: Digest.text(ofFile: path) ?? "", stamp: AtomicFile.stamp(path) ?? "")
   }
 }

@@ -1,5 +1,4 @@
 import Drawing
-import Foundation
 import Rasterizer
 import SVGWriter
 
@@ -28,64 +27,78 @@ struct SequenceWriter {
 
   /// Where a frame's numbered file stands.
   func path(of frame: Int, _ format: FigureFile.Format) -> String {
-    let number = String(frame)
-    let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
-    return FilePath.join(folder, "\(padded).\(format.rawValue)")
+    FilePath.join(folder, picture.name(ofFrame: frame, format))
   }
 
   private var folder: String { FilePath.join(renderer.folder, picture.stem) }
 
-  /// What tells from which input a folder's frames are: written before the first of them, so that frames
-  /// of an interrupted run are known to be good.
-  private var mark: String { FilePath.join(folder, ".rho-frames") }
+  private var record: FrameRecord {
+    let shard = renderer.options.shard
+    return FrameRecord(folder: folder, input: input, part: (shard.part, shard.of))
+  }
 
-  /// Whether all numbered files of this run's part are there, drawn from the same input.
+  /// Whether all numbered files of this run's part are there as they were written, from the same input.
   var isComplete: Bool {
-    guard let text = try? AtomicFile.read(mark, limit: 1000) else { return false }
-    let parts = String(decoding: text, as: UTF8.self).split(separator: " ")
-    guard parts.count == 2, parts[0] == input, let count = Int(parts[1]) else { return false }
-    return frames(of: count).allSatisfy(isThere)
+    let record = record
+    guard let count = record.count else { return false }
+    return frames(of: count).allSatisfy { isFresh($0, record) }
   }
 
   /// The frames of this run's part.
-  func frames(of count: Int) -> [Int] {
-    let shard = renderer.options.shard
-    return (0..<count).filter { $0 % shard.of == shard.part - 1 }
+  func frames(of count: Int) -> StrideTo<Int> {
+    stride(from: renderer.options.shard.part - 1, to: count, by: renderer.options.shard.of)
   }
 
-  private func isThere(_ frame: Int) -> Bool {
-    renderer.formats.allSatisfy { AtomicFile.stamp(path(of: frame, $0)) != nil }
+  private func isFresh(_ frame: Int, _ record: FrameRecord) -> Bool {
+    renderer.formats.allSatisfy { record.isFresh(picture.name(ofFrame: frame, $0)) }
+  }
+
+  /// Takes away what killed runs have left among the numbered files.
+  func clearLeftovers() { Leftovers.clear(in: folder) }
+
+  /// Gives the numbered files of this run's part a time that is not before `least`.
+  func touchFiles(ifBefore least: timespec) throws {
+    let record = record
+    guard let count = record.count else { return }
+    let names = frames(of: count).flatMap { frame in
+      renderer.formats.map { picture.name(ofFrame: frame, $0) }
+    }
+    var isTouched = false
+    for path in names.map({ FilePath.join(folder, $0) }) {
+      isTouched = AtomicFile.touch(path, ifBefore: least) || isTouched
+    }
+    if isTouched { try record.begin(count: count, good: names, renderer.pending) }
   }
 
   /// Draws the numbered files that are not there yet.
   /// - Returns: how many files were written.
   func writeFiles(_ sequence: FrameSequence) throws -> Int {
     try AtomicFile.makeFolder(folder)
-    let said = Array("\(input) \(sequence.frames.count)".utf8)
-    let isSame = (try? AtomicFile.read(mark, limit: 1000)) == said
-    // Parts that run side by side must not take each other's frames away: only the first is forced.
-    if !isSame || (renderer.options.isForced && renderer.options.shard.part == 1) {
-      removeFrames()
-      try AtomicFile.write(said, to: mark, pending: renderer.pending)
+    let record = record
+    let all = sequence.frames.count
+    var good: [String] = []
+    var work: [Int] = []
+    for frame in frames(of: all) {
+      if !renderer.options.isForced, record.count == all, isFresh(frame, record) {
+        for format in renderer.formats {
+          good.append(picture.name(ofFrame: frame, format))
+          report(path(of: frame, format), nil)
+        }
+      } else {
+        work.append(frame)
+      }
     }
-    let work = frames(of: sequence.frames.count).filter { frame in
-      guard isThere(frame) else { return true }
-      for format in renderer.formats { report(path(of: frame, format), nil) }
-      return false
-    }
+    removeFrames(from: all, record)
+    try record.begin(count: all, good: good, renderer.pending)
     let rasterizer = SequenceRasterizer(Rasterizer(scale: renderer.scale))
-    let errors = Parallel.map(work.count, jobs: renderer.options.jobs) { n -> (any Error)? in
+    let errors = Parallel.map(work.count, jobs: renderer.options.jobs) { [work] n -> (any Error)? in
       do {
         let drawing = try sequence.drawing(work[n])
         for format in renderer.formats {
           let path = path(of: work[n], format)
-          let bytes =
-            switch format {
-            case .svg: try renderer.bytes(of: drawing, as: .svg)
-            // Frames are many, and mostly on their way to another program.
-            case .png: try rasterizer.png(drawing, compression: .fast)
-            }
+          let bytes = try bytes(of: drawing, as: format, rasterizer)
           try AtomicFile.write(bytes, to: path, pending: renderer.pending)
+          try record.add(picture.name(ofFrame: work[n], format), bytes)
           report(path, bytes.count)
         }
         return nil
@@ -97,35 +110,38 @@ struct SequenceWriter {
     return work.count * renderer.formats.count
   }
 
-  /// Takes away the numbered frames of another input; other files in the folder stay.
-  private func removeFrames() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names {
-      let parts = name.split(separator: ".")
-      guard parts.count == 2, parts[0].count >= 4, parts[0].allSatisfy(\.isNumber),
-        FigureFile.Format(rawValue: String(parts[1])) != nil
+  /// The bytes of a frame's numbered file.
+  func bytes(
+    of drawing: Drawing, as format: FigureFile.Format, _ rasterizer: SequenceRasterizer
+  ) throws -> [UInt8] {
+    switch format {
+    case .svg: try renderer.bytes(of: drawing, as: .svg)
+    // Frames are many, and mostly on their way to another program.
+    case .png: try rasterizer.png(drawing, compression: .fast)
+    }
+  }
+
+  /// Takes away numbered files that are no longer frames: those beyond the last, and those of a form that is
+  /// not written and from another input. Other files in the folder stay.
+  private func removeFrames(from count: Int, _ record: FrameRecord) {
+    for file in AtomicFile.names(in: folder) {
+      let parts = file.split(separator: ".")
+      guard parts.count == 2, let frame = Int(parts[0]), frame >= 0,
+        let format = FigureFile.Format(rawValue: String(parts[1])),
+        file == picture.name(ofFrame: frame, format)
       else { continue }
-      unlink(FilePath.join(folder, name))
+      let isOther = !renderer.formats.contains(format) && !record.isFresh(file)
+      if frame >= count || isOther { unlink(FilePath.join(folder, file)) }
     }
   }
 
   // MARK: One file of all frames
 
-  /// The name of an animation's file.
-  func name(of output: FramesSpec.Output) -> String {
-    switch output {
-    case .files: picture.stem
-    case .apng: picture.stem + "-animated.png"
-    case .svg: picture.stem + "-animated.svg"
-    case .mp4, .webm, .gif: "\(picture.stem).\(output.rawValue)"
-    }
-  }
-
   /// Writes an animation, in its usual place unless a path is given.
   func write(
     _ output: FramesSpec.Output, _ sequence: FrameSequence, to path: String? = nil
   ) throws {
-    let path = path ?? FilePath.join(renderer.folder, name(of: output))
+    let path = path ?? FilePath.join(renderer.folder, picture.name(of: output))
     switch output {
     case .files: return
     case .apng:
@@ -180,9 +196,28 @@ struct SequenceWriter {
     _ output: FramesSpec.Output, _ sequence: FrameSequence, to path: String
   ) throws {
     let file = try AtomicFile.Stream(to: path, pending: renderer.pending)
+    let frames = try encode(output, sequence, to: file.target)
+    // Nothing can be read back from a pipe.
+    if let written = file.temporary {
+      do {
+        try VideoContainer.check(written, output, frames: frames)
+      } catch {
+        throw FigureError(
+          "cannot write '\(path)': what ffmpeg wrote is not whole: \(error.message)")
+      }
+    }
+    try file.finish()
+  }
+
+  /// Has ffmpeg write a video.
+  /// - Returns: how many frames it was given.
+  func encode(
+    _ output: FramesSpec.Output, _ sequence: FrameSequence, to target: String
+  ) throws -> Int {
     let size = try Rasterizer(scale: renderer.scale).pixelSize(of: try sequence.drawing(0))
     let video = try VideoEncoder(
-      output, width: size.width, height: size.height, rate: spec.rate, to: file.target)
+      output, width: size.width, height: size.height, rate: spec.rate, to: target,
+      pending: renderer.pending)
     let repeats = Int((spec.hold * spec.rate).rounded())
     do {
       try forEachImage(sequence) { i, image in
@@ -194,7 +229,7 @@ struct SequenceWriter {
       video.cancel()
       throw error
     }
-    try file.finish()
+    return sequence.frames.count + repeats
   }
 
   /// Draws the frames as pixels, several at once, and hands them on in their order.

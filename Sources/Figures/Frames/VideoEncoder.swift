@@ -1,17 +1,26 @@
 import Drawing
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A video or a GIF, encoded by ffmpeg: raw frames go through a pipe, none is written to disk.
 final class VideoEncoder {
-  private let process = Process()
-  private let input = Pipe()
-  private let errors: URL
+  private let process: PipedProcess
   private let program: String
+  /// The file as ffmpeg calls it.
+  private let target: String
 
   /// Starts ffmpeg.
-  /// - Throws: `FigureError` that says how to get ffmpeg if it is missing.
+  /// - Throws: `FigureError` that says how to get ffmpeg if it is missing, or why it cannot be started.
   init(
-    _ output: FramesSpec.Output, width: Int, height: Int, rate: Double, to path: String
+    _ output: FramesSpec.Output, width: Int, height: Int, rate: Double, to path: String,
+    pending: PendingFiles
   ) throws {
     guard let program = Self.find("ffmpeg") else {
       throw FigureError(
@@ -19,79 +28,81 @@ final class VideoEncoder {
           + "or brew install ffmpeg), or write apng or svg, which need nothing")
     }
     self.program = program
-    errors = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rho-ffmpeg-\(getpid())-\(UUID().uuidString).log")
-    _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
+    // A path that begins with a dash or with a protocol's name is a path all the same.
+    target = "file:\(path)"
     let source = [
-      "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
+      "-hide_banner", "-loglevel", "level+error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
       "\(width)x\(height)", "-framerate", "\(rate)", "-i", "-", "-an", "-map_metadata", "-1",
       "-fflags", "+bitexact", "-flags:v", "+bitexact",
     ]
+    do {
+      process = try PipedProcess(
+        program, source + Self.arguments(output) + [target], pending: pending)
+    } catch let refusal as PipedProcess.Refusal {
+      throw FigureError("cannot start \(program): \(refusal.reason)")
+    }
+  }
+
+  private static func arguments(_ output: FramesSpec.Output) -> [String] {
     // Video codecs halve the colours' resolution, and so need even sizes.
     let even = "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=white,format=yuv420p"
-    let target: [String] =
-      switch output {
-      case .mp4:
-        [
-          "-vf", even, "-c:v", "libx264", "-crf", "16", "-preset", "medium", "-threads", "1",
-          "-movflags", "+faststart", "-f", "mp4",
-        ]
-      case .webm:
-        [
-          "-vf", even, "-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-threads", "1", "-f",
-          "webm",
-        ]
-      default:
-        // One palette for all frames, and no dither: figures are flat, and a white page stays white.
-        [
-          "-filter_complex",
-          "[0:v]split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none", "-loop",
-          "0", "-f", "gif",
-        ]
-      }
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = source + target + [path]
-    process.standardInput = input
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = try FileHandle(forWritingTo: errors)
-    do {
-      try process.run()
-    } catch {
-      throw FigureError("cannot start \(program): \(error.localizedDescription)")
+    switch output {
+    case .mp4:
+      return [
+        "-vf", even, "-c:v", "libx264", "-crf", "16", "-preset", "medium", "-threads", "1",
+        "-movflags", "+faststart", "-f", "mp4",
+      ]
+    case .webm:
+      return [
+        "-vf", even, "-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-threads", "1", "-f", "webm",
+      ]
+    default:
+      // One palette for all frames, and no dither: figures are flat, and a white page stays white.
+      return [
+        "-filter_complex",
+        "[0:v]split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none", "-loop",
+        "0", "-f", "gif",
+      ]
     }
   }
 
   /// Hands a frame over.
   func add(_ image: Image) throws {
     do {
-      try input.fileHandleForWriting.write(contentsOf: Data(image.pixels))
-    } catch {
-      throw failure()
+      try process.write(image.pixels)
+    } catch is PipedProcess.Closed {
+      let end = process.finish()
+      throw failure(end.said)
+    } catch let refusal as PipedProcess.Refusal {
+      throw FigureError("cannot write to \(program): \(refusal.reason)")
     }
   }
 
-  /// Waits for the file to be finished.
+  /// Waits for the file to be finished. That ffmpeg ends well says little: on a full disk it does, too, having
+  /// said that it could not write.
   func finish() throws {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
-    defer { try? FileManager.default.removeItem(at: errors) }
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-      throw failure()
-    }
+    let end = process.finish()
+    guard end.status == 0, Self.complaints(end.said).isEmpty else { throw failure(end.said) }
   }
 
   /// Ends ffmpeg before it is done.
-  func cancel() {
-    try? input.fileHandleForWriting.close()
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-    try? FileManager.default.removeItem(at: errors)
+  func cancel() { process.cancel() }
+
+  private func failure(_ said: String) -> FigureError {
+    let complaints = Self.complaints(said)
+    let last = complaints.isEmpty ? said.split(separator: "\n").map(String.init) : complaints
+    // Nobody knows the temporary file's name.
+    let words = last.suffix(3).joined(separator: "; ").replacing(target, with: "the video")
+    return FigureError("\(program) failed" + (words.isEmpty ? "" : ": \(words)"))
   }
 
-  private func failure() -> FigureError {
-    let said = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
-    let last = said.split(separator: "\n").suffix(3).joined(separator: "; ")
-    return FigureError("\(program) failed" + (last.isEmpty ? "" : ": \(last)"))
+  /// What ffmpeg itself calls an error; other libraries say things on the same stream.
+  static func complaints(_ said: String) -> [String] {
+    let kinds = ["[error] ", "[fatal] ", "[panic] "]
+    return said.split(separator: "\n").compactMap { line in
+      kinds.contains { line.contains($0) }
+        ? kinds.reduce(String(line)) { $0.replacing($1, with: "") } : nil
+    }
   }
 
   private static func find(_ name: String) -> String? {

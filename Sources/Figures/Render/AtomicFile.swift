@@ -9,12 +9,14 @@
 /// Files that are whole or not there: written beside their place, then renamed into it.
 enum AtomicFile {
   /// Writes a file.
-  /// - Parameter pending: knows of the temporary file, so that an interrupted run can take it away.
+  /// - Parameters:
+  ///   - pending: knows of the temporary file, so that an interrupted run can take it away.
+  ///   - isOurs: whether it is a record of ours, which takes the place of whatever is there.
   /// - Throws: `FigureError` that names the path and the system's reason; nothing is left behind.
   static func write(
-    _ bytes: [UInt8], to path: String, pending: PendingFiles = PendingFiles()
+    _ bytes: [UInt8], to path: String, pending: PendingFiles = PendingFiles(), isOurs: Bool = false
   ) throws(FigureError) {
-    let stream = try Stream(to: path, pending: pending)
+    let stream = try Stream(to: path, pending: pending, isOurs: isOurs)
     try stream.write(bytes)
     try stream.finish()
   }
@@ -26,38 +28,64 @@ enum AtomicFile {
   final class Stream {
     let path: String
     /// Where the bytes go until the file is finished; nil if they go where they belong at once.
-    private let temporary: String?
+    let temporary: String?
     /// Where they belong.
     private let place: String
     private let pending: PendingFiles
     private var file: Int32
 
-    init(to path: String, pending: PendingFiles) throws(FigureError) {
+    init(to path: String, pending: PendingFiles, isOurs: Bool = false) throws(FigureError) {
       if path.utf8.contains(0) {
         throw FigureError("cannot write a file with a zero byte in its name")
       }
       if isFolder(path) { throw FigureError("cannot write '\(path)': it is a folder") }
       self.path = path
       self.pending = pending
-      // A link stays one; its file is the one that is written.
-      let place = resolved(path)
-      if isDevice(path) || path.hasPrefix("/dev/") {
-        self.place = path
-        self.temporary = nil
-        file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+      if !isOurs, isDevice(path) || path.hasPrefix("/dev/") {
+        place = path
+        temporary = nil
+        file = uninterrupted { open(path, O_WRONLY | O_APPEND | O_CLOEXEC) }
         guard file >= 0 else { throw failure("write", path) }
         return
       }
-      self.place = place
-      let slash = place.lastIndex(of: "/").map { place.index(after: $0) } ?? place.startIndex
-      // Two runs at once must not write into one another's file.
-      let temporary = "\(place[..<slash]).\(place[slash...]).\(getpid()).rho-part"
-      self.temporary = temporary
-      guard pending.begin(temporary) else { throw FigureError("interrupted") }
-      file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-      guard file >= 0 else {
-        pending.end(temporary)
+      // A link stays one; its file is the one that is written.
+      place = isOurs ? path : resolved(path)
+      guard let (temporary, file) = try Self.begin(beside: place, pending) else {
         throw failure("write", path)
+      }
+      self.temporary = temporary
+      self.file = file
+    }
+
+    /// Makes the temporary file and locks it, which tells other runs that it is no leftover.
+    private static func begin(
+      beside place: String, _ pending: PendingFiles
+    ) throws(FigureError) -> (path: String, file: Int32)? {
+      let slash = place.lastIndex(of: "/").map { place.index(after: $0) } ?? place.startIndex
+      var attempt = 0
+      while true {
+        // Two runs at once must not write into one another's file, nor two machines with one number.
+        let owner = attempt == 0 ? "\(getpid())" : "\(getpid())-\(attempt)"
+        let path = "\(place[..<slash]).\(place[slash...]).\(owner)\(Leftovers.ending)"
+        attempt += 1
+        guard pending.begin(path) else { throw FigureError("interrupted") }
+        // What somebody has put there in its place is neither followed nor waited for.
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let file = uninterrupted { open(path, flags, 0o666) }
+        guard file >= 0 else {
+          let reason = errno
+          pending.end(path)
+          errno = reason
+          return nil
+        }
+        let isFree = flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+        // Another run may have taken it for a leftover before it was locked.
+        if isFree, isSame(file, path), uninterrupted({ ftruncate(file, 0) }) == 0 {
+          return (path, file)
+        }
+        close(file)
+        pending.end(path)
+        if attempt > 100 { throw FigureError("cannot write '\(place)': others are writing it") }
       }
     }
 
@@ -69,38 +97,48 @@ enum AtomicFile {
 
     /// Moves the file to its place.
     func finish() throws(FigureError) {
+      // Closing may tell of what could not be written, so it comes first; the lock stays until the end.
+      let lock = fcntl(file, F_DUPFD_CLOEXEC, 0)
+      defer { if lock >= 0 { close(lock) } }
       let status = close(file)
       file = -1
-      guard status == 0 else { throw failure("write", path) }
+      // What a signal interrupts is closed none the less.
+      guard status == 0 || errno == EINTR else { throw failure("write", path) }
       guard let temporary else { return }
-      guard rename(temporary, place) == 0 else { throw failure("write", path) }
+      guard uninterrupted({ rename(temporary, place) }) == 0 else { throw failure("write", path) }
       pending.end(temporary)
+      isFinished = true
     }
+
+    private var isFinished = false
 
     deinit {
       // Not finished: nothing is left behind.
+      if let temporary, !isFinished {
+        unlink(temporary)
+        pending.end(temporary)
+      }
       if file >= 0 { close(file) }
-      guard let temporary else { return }
-      unlink(temporary)
-      pending.end(temporary)
     }
   }
 
-  private static func writeAll(
+  /// Writes all bytes to an open file.
+  static func writeAll(
     _ bytes: [UInt8], to file: Int32, _ path: String
   ) throws(FigureError) {
     var done = 0
     while done < bytes.count {
-      let n = bytes.withUnsafeBytes {
-        #if canImport(Darwin)
-          Darwin.write(file, $0.baseAddress! + done, bytes.count - done)
-        #elseif canImport(Musl)
-          Musl.write(file, $0.baseAddress! + done, bytes.count - done)
-        #else
-          Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
-        #endif
+      let n = uninterrupted {
+        bytes.withUnsafeBytes {
+          #if canImport(Darwin)
+            Darwin.write(file, $0.baseAddress! + done, bytes.count - done)
+          #elseif canImport(Musl)
+            Musl.write(file, $0.baseAddress! + done, bytes.count - done)
+          #else
+            Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
+          #endif
+        }
       }
-      if n < 0, errno == EINTR { continue }
       guard n > 0 else { throw failure("write", path) }
       done += n
     }
@@ -111,64 +149,9 @@ enum AtomicFile {
     if path.isEmpty || isFolder(path) { return }
     let parent = FilePath.folder(of: path)
     if parent.count > 1 { try makeFolder(String(parent.dropLast())) }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else {
+    guard uninterrupted({ mkdir(path, 0o777) }) == 0 || errno == EEXIST && isFolder(path) else {
       throw failure("make the folder", path)
     }
-  }
-
-  /// The bytes of a file.
-  /// - Throws: `FigureError` if it cannot be read, or has more than `limit` bytes (a device has no end).
-  static func read(_ path: String, limit: Int = 1 << 30) throws(FigureError) -> [UInt8] {
-    if isFolder(path) { throw FigureError("cannot read '\(path)': it is a folder") }
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { throw failure("read", path) }
-    defer { close(file) }
-    var result: [UInt8] = []
-    var status = stat()
-    if fstat(file, &status) == 0, status.st_size > 0 { result.reserveCapacity(Int(status.st_size)) }
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let n = chunk.withUnsafeMutableBytes { buffer in
-        #if canImport(Darwin)
-          Darwin.read(file, buffer.baseAddress!, buffer.count)
-        #elseif canImport(Musl)
-          Musl.read(file, buffer.baseAddress!, buffer.count)
-        #else
-          Glibc.read(file, buffer.baseAddress!, buffer.count)
-        #endif
-      }
-      if n < 0, errno == EINTR { continue }
-      guard n >= 0 else { throw failure("read", path) }
-      if n == 0 { return result }
-      result += chunk[..<n]
-      guard result.count <= limit else {
-        throw FigureError("cannot read '\(path)': it has more than \(limit) bytes")
-      }
-    }
-  }
-
-  /// What tells whether a file was touched: its size and the time of its last change; nil if it is not
-  /// there.
-  static func stamp(_ path: String) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return "\(status.st_size)-\(time.tv_sec).\(time.tv_nsec)"
-  }
-
-  /// A file's size in bytes; nil if it is not there.
-  static func size(_ path: String) -> Int? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : nil
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The file that a symbolic link leads to; the path itself if it is none.
@@ -181,6 +164,13 @@ enum AtomicFile {
     return String(cString: real)
   }
 
+  /// Whether an open file is the one of this name.
+  private static func isSame(_ file: Int32, _ path: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    return fstat(file, &a) == 0 && lstat(path, &b) == 0 && a.st_ino == b.st_ino
+      && a.st_dev == b.st_dev && b.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether something is there that is neither a file nor a folder.
   private static func isDevice(_ path: String) -> Bool {
     var status = stat()
@@ -188,7 +178,7 @@ enum AtomicFile {
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
   }
 
-  private static func failure(_ verb: String, _ path: String) -> FigureError {
+  static func failure(_ verb: String, _ path: String) -> FigureError {
     FigureError("cannot \(verb) '\(path)': \(String(cString: strerror(errno)))")
   }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Paths as a config means them.
 enum FilePath {
   /// The folder that holds a file, with its final slash; empty for the current one.
@@ -16,5 +24,13 @@ enum FilePath {
   static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty || folder == "."
       ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// Where files may stand that nobody keeps.
+  static var temporaryFolder: String {
+    guard let folder = getenv("TMPDIR").map({ String(cString: $0) }), !folder.isEmpty else {
+      return "/tmp"
+    }
+    return folder
   }
 }

@@ -12,17 +12,21 @@ struct RenderState: Sendable {
 
     /// What to remember of a file just written.
     init(input: String, output: [UInt8], path: String) {
-      var digest = Digest()
-      digest.add(output)
-      self.input = input
-      self.output = digest.text
-      stamp = AtomicFile.stamp(path) ?? ""
+      self.init(
+        input: input, output: Digest.text(of: output), stamp: AtomicFile.stamp(path) ?? "")
     }
 
-    fileprivate init(input: String, output: String, stamp: String) {
+    init(input: String, output: String, stamp: String) {
       self.input = input
       self.output = output
       self.stamp = stamp
+    }
+
+    /// Whether a file is as it was written.
+    func isThere(_ path: String) -> Bool {
+      guard let now = AtomicFile.stamp(path) else { return false }
+      // Copied or checked out again: what counts is what is in it.
+      return now == stamp || Digest.text(ofFile: path) == output
     }
   }
 
@@ -32,7 +36,7 @@ struct RenderState: Sendable {
 
   /// The state of a folder; empty if there is none that can be read.
   init(folder: String) {
-    guard let bytes = try? AtomicFile.read(Self.path(in: folder), limit: 1 << 24),
+    guard let bytes = try? AtomicFile.readWritten(Self.path(in: folder), limit: 1 << 24),
       let text = String(validating: bytes, as: UTF8.self)
     else { return }
     // One line a picture, so that no parser is needed on the way to saying that nothing changed.
@@ -46,14 +50,8 @@ struct RenderState: Sendable {
 
   /// Whether a file is there as it was written, from the same input.
   func isFresh(_ name: String, at path: String, input: String) -> Bool {
-    guard let entry = entries[name], entry.input == input, let stamp = AtomicFile.stamp(path)
-    else { return false }
-    if entry.stamp == stamp { return true }
-    // Copied or checked out again: what counts is what is in it.
-    guard let bytes = try? AtomicFile.read(path) else { return false }
-    var digest = Digest()
-    digest.add(bytes)
-    return digest.text == entry.output
+    guard let entry = entries[name], entry.input == input else { return false }
+    return entry.isThere(path)
   }
 
   /// Writes the state.
@@ -63,6 +61,6 @@ struct RenderState: Sendable {
       return "  \(JSON.quoted(name)): [\(values.joined(separator: ", "))]"
     }
     let text = "{\n" + lines.joined(separator: ",\n") + "\n}\n"
-    try AtomicFile.write(Array(text.utf8), to: Self.path(in: folder))
+    try AtomicFile.write(Array(text.utf8), to: Self.path(in: folder), isOurs: true)
   }
 }

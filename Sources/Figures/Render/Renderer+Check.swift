@@ -12,96 +12,140 @@ extension Renderer {
 
     /// The file and how it differs.
     public var description: String { "\(path): \(what)" }
+
+    static func missing(_ path: String) -> Difference {
+      Difference(path: path, what: "there is no such file")
+    }
+
+    static func unreadable(_ path: String) -> Difference {
+      Difference(path: path, what: "is no file that can be read")
+    }
   }
 
-  /// Draws every picture in memory and compares it with its file: SVG by bytes, PNG by pixels.
+  /// Draws every picture in memory and compares it with its file, byte by byte. A video that is as it was written,
+  /// from the same input, is not encoded again.
   /// - Parameter diff: a folder for each picture that changed as it is now (`name-changed.png`) and for
   ///   a picture of the difference (`name-diff.png`); nil writes nothing.
-  /// - Returns: the files that differ, in the order of the config.
+  /// - Returns: the files that differ, in the order of the config, and how many were compared.
   /// - Throws: as `run(report:)`.
-  public func check(diff: String? = nil) throws -> [Difference] {
+  public func check(diff: String? = nil) throws -> (differences: [Difference], count: Int) {
     let evaluation = try Evaluation(file)
-    let outcomes = Parallel.map(pictures.count, jobs: options.jobs) { n in
+    let inputs = try inputDigests()
+    let state = RenderState(folder: folder)
+    let stills = Parallel.map(pictures.count, jobs: options.jobs) { n in
       Result { try check(pictures[n], evaluation, diff: diff) }
     }
-    let errors = outcomes.compactMap { outcome -> (any Error)? in
+    // Frames are drawn several at once; figures that move, one after the other.
+    let moving = pictures.indices.map { n in
+      Result { try checkMoving(pictures[n], inputs[n], state, evaluation, diff: diff) }
+    }
+    let errors = (stills + moving).compactMap { outcome -> (any Error)? in
       if case .failure(let error) = outcome { return error }
       return nil
     }
     if let failure = Self.failure(among: errors) { throw failure }
+    let found = try zip(stills, moving).flatMap { try $0.get() + $1.get() }
+    return (found.compactMap(\.self), found.count)
+  }
+
+  /// A difference or nil for each file of a still picture.
+  private func check(
+    _ picture: Picture, _ evaluation: Evaluation, diff: String?
+  ) throws -> [Difference?] {
+    let drawing = try drawing(of: picture, evaluation)
+    return try formats.map { format in
+      try difference(picture.name(format), try bytes(of: drawing, as: format), diff: diff)
+    }
+  }
+
+  /// A difference or nil for each file of a moving picture.
+  private func checkMoving(
+    _ picture: Picture, _ input: String, _ state: RenderState, _ evaluation: Evaluation,
+    diff: String?
+  ) throws -> [Difference?] {
+    guard let writer = sequenceWriter(of: picture) else { return [] }
+    let sequence = try FrameSequence(picture, writer.spec, self, evaluation)
+    try checkSize(of: sequence.drawing(0), picture)
+    return try writer.spec.outputs.flatMap { output -> [Difference?] in
+      let name = picture.name(of: output)
+      switch output {
+      case .files: return try checkFrames(writer, sequence, diff: diff)
+      case .mp4, .webm, .gif:
+        return [try checkVideo(output, name, writer, sequence, input, state, diff: diff)]
+      case .svg, .apng:
+        // Not by pixels: the still picture is only one frame of them.
+        let now = try writer.bytes(of: output, sequence) ?? []
+        return [try difference(name, now, isByBytes: true, diff: diff)]
+      }
+    }
+  }
+
+  private func checkFrames(
+    _ writer: SequenceWriter, _ sequence: FrameSequence, diff: String?
+  ) throws -> [Difference?] {
+    let rasterizer = SequenceRasterizer(Rasterizer(scale: scale))
+    let outcomes = Parallel.map(sequence.frames.count, jobs: options.jobs) { frame in
+      Result {
+        let drawing = try sequence.drawing(frame)
+        return try formats.map { format in
+          let name = FilePath.join(writer.picture.stem, writer.picture.name(ofFrame: frame, format))
+          return try difference(
+            name, try writer.bytes(of: drawing, as: format, rasterizer), diff: diff)
+        }
+      }
+    }
     return try outcomes.flatMap { try $0.get() }
   }
 
-  /// How many files `check` compares.
-  public var checkedCount: Int {
-    pictures.reduce(0) { count, picture in
-      let moving = picture.figure.frames?.outputs ?? []
-      return count + formats.count + moving.count { $0 == .svg || $0 == .apng }
+  private func checkVideo(
+    _ output: FramesSpec.Output, _ name: String, _ writer: SequenceWriter,
+    _ sequence: FrameSequence, _ input: String, _ state: RenderState, diff: String?
+  ) throws -> Difference? {
+    let path = FilePath.join(folder, name)
+    guard ConfigFile.exists(path) else { return .missing(path) }
+    guard let digest = Digest.text(ofFile: path) else { return .unreadable(path) }
+    if let entry = state.entries[name], entry.input == input {
+      return digest == entry.output
+        ? nil : Difference(path: path, what: "is not as it was written")
     }
+    // Beside nothing of the user's: whoever checks may not be allowed to write there.
+    let scratch = try AtomicFile.Stream(
+      to: FilePath.join(FilePath.temporaryFolder, "rho-check-\(name)"), pending: pending)
+    _ = try writer.encode(output, sequence, to: scratch.target)
+    return try difference(
+      name, try AtomicFile.readWritten(scratch.target), isByBytes: true, diff: diff)
   }
 
-  private func check(
-    _ picture: Picture, _ evaluation: Evaluation, diff: String?
-  ) throws -> [Difference] {
-    let drawing = try drawing(of: picture, evaluation)
-    var result: [Difference] = []
-    for format in formats {
-      let path = FilePath.join(folder, "\(picture.stem).\(format.rawValue)")
-      guard ConfigFile.exists(path) else {
-        result.append(Difference(path: path, what: "there is no such file"))
-        continue
-      }
-      let there = try AtomicFile.read(path)
-      let now = try bytes(of: drawing, as: format)
-      if there == now { continue }
-      switch format {
-      case .svg:
-        result.append(Difference(path: path, what: Self.firstDifference(there, now)))
-        if let diff { try save(now, "\(picture.stem)-changed.svg", in: diff) }
-      case .png:
-        let image = try PNG.decode(now)
-        guard let old = try? PNG.decode(there) else {
-          result.append(Difference(path: path, what: "this is not a PNG file"))
-          continue
-        }
-        if old == image { continue }
-        let (what, map) = Self.compare(old, image)
-        result.append(Difference(path: path, what: what))
-        if let diff {
-          try save(now, "\(picture.stem)-changed.png", in: diff)
-          if let map { try save(try PNG.encode(map), "\(picture.stem)-diff.png", in: diff) }
-        }
-      }
+  /// How a file differs from what it should be.
+  private func difference(
+    _ name: String, _ now: [UInt8], isByBytes: Bool = false, diff: String?
+  ) throws -> Difference? {
+    let path = FilePath.join(folder, name)
+    guard ConfigFile.exists(path) else { return .missing(path) }
+    guard let there = try? AtomicFile.readWritten(path) else { return .unreadable(path) }
+    if there == now { return nil }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    func save(_ bytes: [UInt8], _ kind: String) throws {
+      // Frames of one number stand in folders of different names.
+      let stem = name[..<dot].replacing("/", with: "-")
+      if let diff { try self.save(bytes, "\(stem)-\(kind)\(name[dot...])", in: diff) }
     }
-    return result + (try checkMoving(picture, evaluation, diff: diff))
-  }
-
-  /// Animations are compared by bytes; numbered frames and videos, which nobody commits, are not.
-  private func checkMoving(
-    _ picture: Picture, _ evaluation: Evaluation, diff: String?
-  ) throws -> [Difference] {
-    guard let spec = picture.figure.frames,
-      spec.outputs.contains(where: { $0 == .svg || $0 == .apng })
-    else { return [] }
-    let sequence = try FrameSequence(picture, spec, self, evaluation)
-    let writer = SequenceWriter(
-      renderer: self, picture: picture, spec: spec, input: "", report: { _, _ in })
-    var result: [Difference] = []
-    for output in spec.outputs {
-      guard let now = try writer.bytes(of: output, sequence) else { continue }
-      let name = writer.name(of: output)
-      let path = FilePath.join(folder, name)
-      guard let there = try? AtomicFile.read(path) else {
-        result.append(Difference(path: path, what: "there is no such file"))
-        continue
-      }
-      if there == now { continue }
-      result.append(Difference(path: path, what: Self.firstDifference(there, now)))
-      if let diff {
-        try save(now, name.replacing("-animated", with: "-animated-changed"), in: diff)
-      }
+    if isByBytes || !name.hasSuffix(".png") {
+      try save(now, "changed")
+      return Difference(path: path, what: Self.firstDifference(there, now))
     }
-    return result
+    let image = try PNG.decode(now)
+    guard let old = try? PNG.decode(there) else {
+      return Difference(path: path, what: "this is not a PNG file")
+    }
+    guard old != image else {
+      let what = "has the same pixels, but \(Self.firstDifference(there, now))"
+      return Difference(path: path, what: what)
+    }
+    let (what, map) = Self.compare(old, image)
+    try save(now, "changed")
+    if let map { try save(try PNG.encode(map), "diff") }
+    return Difference(path: path, what: what)
   }
 
   private func save(_ bytes: [UInt8], _ name: String, in folder: String) throws {

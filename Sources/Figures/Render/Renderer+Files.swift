@@ -4,13 +4,8 @@ extension Renderer {
   /// The names of the files that a picture becomes, in `folder`: those that move first, then stills in the
   /// order of the formats. Numbered frames are not among them.
   public func fileNames(of picture: Picture) -> [String] {
-    var names: [String] = []
-    if let spec = picture.figure.frames {
-      let writer = SequenceWriter(
-        renderer: self, picture: picture, spec: spec, input: "", report: { _, _ in })
-      names = spec.outputs.filter { $0 != .files }.map(writer.name(of:))
-    }
-    return names + formats.map { "\(picture.stem).\($0.rawValue)" }
+    let moving = (picture.figure.frames?.outputs ?? []).filter { $0 != .files }
+    return moving.map(picture.name(of:)) + formats.map(picture.name)
   }
 
   /// PNG pixels per point.

@@ -1,5 +1,13 @@
 import Config
-import Foundation
+import Drawing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 extension Renderer {
   /// Draws what is not up to date and writes it.
@@ -11,6 +19,7 @@ extension Renderer {
     -> (written: Int, upToDate: Int)
   {
     try AtomicFile.makeFolder(folder)
+    Leftovers.clear(in: folder)
     var state = RenderState(folder: folder)
     let inputs = try inputDigests()
     var stale: [(picture: Int, formats: [FigureFile.Format])] = []
@@ -19,17 +28,21 @@ extension Renderer {
     for (i, picture) in pictures.enumerated() {
       var missing: [FigureFile.Format] = []
       for format in formats {
-        let name = "\(picture.stem).\(format.rawValue)"
+        let name = picture.name(format)
         if isFresh(name, inputs[i], state) { fresh.append(name) } else { missing.append(format) }
       }
       if !missing.isEmpty { stale.append((i, missing)) }
       let outputs = staleOutputs(of: picture, inputs[i], state, &fresh)
       if !outputs.isEmpty { moving.append((i, outputs)) }
     }
+    let isTouched = try touch(fresh, inputs, &state)
     let progress = Progress(report: report)
-    progress.total = fresh.count + stale.reduce(0) { $0 + $1.formats.count }
+    progress.expect(fresh.count + stale.reduce(0) { $0 + $1.formats.count })
     for name in fresh { progress.add(FilePath.join(folder, name), bytes: nil) }
-    guard !(stale.isEmpty && moving.isEmpty) else { return (0, fresh.count) }
+    guard !(stale.isEmpty && moving.isEmpty) else {
+      if isTouched { try state.write(folder: folder) }
+      return (0, fresh.count)
+    }
 
     let drawn = stale.map(\.picture) + moving.map(\.picture)
     let evaluation = try Evaluation(file, for: drawn.map { pictures[$0].figure })
@@ -50,6 +63,32 @@ extension Renderer {
     if failure == nil { try state.write(folder: folder) } else { try? state.write(folder: folder) }
     if let failure { throw failure }
     return (outcomes.reduce(0) { $0 + $1.written }, fresh.count)
+  }
+
+  /// Gives files that are up to date a time that is not before that of what they are made from, so that `make` and
+  /// its like know them to be up to date, too.
+  /// - Returns: whether a file of the state has another time now.
+  private func touch(
+    _ fresh: [String], _ inputs: [String], _ state: inout RenderState
+  ) throws -> Bool {
+    guard options.setsTimes,
+      let newest = ([file.path] + file.inputs).compactMap(AtomicFile.time).max(
+        by: AtomicFile.isBefore)
+    else { return false }
+    var isTouched = false
+    for name in fresh {
+      let path = FilePath.join(folder, name)
+      guard state.entries[name] != nil, AtomicFile.touch(path, ifBefore: newest),
+        let stamp = AtomicFile.stamp(path)
+      else { continue }
+      state.entries[name]?.stamp = stamp
+      isTouched = true
+    }
+    let names = Set(fresh)
+    for (picture, input) in zip(pictures, inputs) where names.contains(picture.stem) {
+      try sequenceWriter(of: picture, input: input)?.touchFiles(ifBefore: newest)
+    }
+    return isTouched
   }
 
   func isFresh(_ name: String, _ input: String, _ state: RenderState) -> Bool {
@@ -94,7 +133,7 @@ extension Renderer {
       let drawing = try drawing(of: picture, evaluation)
       if formats.contains(.png) { try checkSize(of: drawing, picture) }
       for format in formats {
-        let name = "\(picture.stem).\(format.rawValue)"
+        let name = picture.name(format)
         let path = FilePath.join(folder, name)
         let bytes = try bytes(of: drawing, as: format, threads: threads)
         try AtomicFile.write(bytes, to: path, pending: pending)
@@ -119,19 +158,20 @@ extension Renderer {
 }
 
 /// Tells what is done, one file at a time.
-final class Progress: @unchecked Sendable {
-  private let lock = NSLock()
+final class Progress: Sendable {
   private let report: @Sendable (Renderer.Event) -> Void
-  private var done = 0
-  /// How many files there are in all, as far as that is known.
-  var total = 0
+  private let state = Locked((done: 0, total: 0))
 
   init(report: @escaping @Sendable (Renderer.Event) -> Void) { self.report = report }
 
+  /// Expects so many files more.
+  func expect(_ count: Int) { state.with { $0.total += count } }
+
   func add(_ path: String, bytes: Int?) {
-    lock.withLock {
-      done += 1
-      report(Renderer.Event(path: path, bytes: bytes, done: done, total: max(total, done)))
+    state.with {
+      $0.done += 1
+      report(
+        Renderer.Event(path: path, bytes: bytes, done: $0.done, total: max($0.total, $0.done)))
     }
   }
 }

@@ -24,6 +24,8 @@ public struct Renderer: Sendable {
     public var jobs = 1
     /// Whether pictures are drawn that are up to date.
     public var isForced = false
+    /// Whether files that are up to date, and older than what they are made from, get the present time.
+    public var setsTimes = false
     /// Which part of every sequence's numbered frames is drawn: each `of`-th, from the `part`-th on. The
     /// parts together are what one run draws.
     public var shard = (part: 1, of: 1)

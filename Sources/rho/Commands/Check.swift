@@ -6,8 +6,10 @@ struct Check: ParsableCommand {
     commandName: "check",
     abstract: "Compare the pictures on disk with what the config gives now.",
     discussion: """
-      Draws everything in memory and names each file that is missing or differs: SVG by its bytes, \
-      PNG by its pixels. Nothing is written, except with --diff. Exits with 1 if a file differs.
+      Draws everything in memory, numbered frames and animations too, and names each file that is \
+      missing or differs by as much as a bit. A video that is as rho wrote it from the same input \
+      counts as right; any other is encoded anew to be compared. Nothing is written, except with \
+      --diff. Exits with 1 if a file differs.
       """)
 
   @OptionGroup var config: ConfigArgument
@@ -27,9 +29,8 @@ struct Check: ParsableCommand {
     Signals.ignorePipe()
     let renderer = try Renderer(try config.load(), options: try drawing.options())
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
-    let differences = try renderer.check(diff: diff)
+    let (differences, count) = try renderer.check(diff: diff)
     for difference in differences { Failure.complain("\(difference)") }
-    let count = renderer.checkedCount
     if differences.isEmpty {
       if !quiet { Terminal.errors.write("\(count) files are what the config gives\n") }
       return

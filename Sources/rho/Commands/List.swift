@@ -5,16 +5,32 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the figures of a config.",
-    discussion: "Prints each figure's id and title, or with --json all that a script may want.")
+    discussion: """
+      Prints each figure's id and title, with --files the paths of all files that the config makes, or \
+      with --json all that a script may want. How many frames a fit gives is known only when it is \
+      done, so --files and --json compute those fits whose steps become numbered files.
+      """)
 
   @OptionGroup var config: ConfigArgument
 
   @Flag(help: "Print ids, titles, captions, alternative texts and files as JSON.")
   var json = false
 
+  @Flag(help: "Print the path of every file that the config makes.")
+  var files = false
+
+  func validate() throws {
+    if json && files {
+      throw ValidationError("Choose --json or --files; JSON holds the files, too.")
+    }
+  }
+
   func run() throws {
     let file = try config.load()
-    let text = json ? Renderer.listing(of: file) : table(file)
+    let text =
+      json
+      ? try Renderer.listing(of: file)
+      : files ? try Renderer.files(of: file).map { $0 + "\n" }.joined() : table(file)
     try Terminal.output.writeAll(Array(text.utf8))
   }
 

@@ -8,7 +8,8 @@ struct Render: ParsableCommand {
     discussion: """
       Draws every figure of the config whose picture is not up to date: because its part of the \
       config, its data, the fonts or rho itself have changed, or because the picture was edited or \
-      deleted. Files are written whole or not at all.
+      deleted. Files are written whole or not at all. Pictures that are up to date get the present \
+      time if they are older than the config, so that a make rule for them is done, too.
 
       On a terminal rho shows how far it is; in a pipe it prints the path of each file that it wrote.
 
@@ -42,6 +43,7 @@ struct Render: ParsableCommand {
     let file = try config.load()
     var options = try drawing.options()
     options.isForced = force
+    options.setsTimes = true
     if let shard { options.shard = (shard.part, shard.of) }
     let renderer = try Renderer(file, options: options)
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
