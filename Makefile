@@ -24,7 +24,7 @@ LIBRARIES := harfbuzz-subset libpng zlib
 PACKAGES := pkg-config libharfbuzz-dev libpng-dev zlib1g-dev fonts-inter fonts-stix fonts-dejavu-core
 BREW := pkg-config harfbuzz libpng
 BREW_FONTS := font-inter font-stix-two-text
-TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg python3-jsonschema python3-yaml python3-pil
+TEST_TOOLS := chromium librsvg2-bin libxml2-utils ffmpeg gcc libc6-dev python3-jsonschema python3-yaml python3-pil
 
 FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.local/share/fonts \
   $(HOME)/.fonts $(HOME)/Library/Fonts /Library/Fonts /opt/homebrew/share/fonts)
@@ -58,6 +58,7 @@ setup-test-tools: setup ## install the programs that serve tests as independent 
 	for tool in chromium rsvg-convert xmllint ffmpeg; do \
 	  command -v $$tool >/dev/null || missing="$$missing $$tool"; \
 	done; \
+	command -v cc >/dev/null || command -v clang >/dev/null || missing="$$missing cc"; \
 	$(MAKE) --no-print-directory $(AXE) || echo "axe-core cannot be had; accessibility is not checked"; \
 	python3 -c 'import jsonschema, yaml' 2>/dev/null || missing="$$missing python3-jsonschema"; \
 	{ python3 -c 'import PIL' || /usr/bin/python3 -c 'import PIL'; } 2>/dev/null || missing="$$missing python3-pil"; \

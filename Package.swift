@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
       exclude: ["Browser"]),
-    .testTarget(name: "rhoTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "rhoTests", dependencies: ["TestSupport"], resources: [.copy("Faults")]),
 
     // What `make bench` measures inside a process.
     .executableTarget(

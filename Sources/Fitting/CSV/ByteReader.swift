@@ -28,7 +28,8 @@ struct ByteReader: ~Copyable {
     if path.utf8.contains(0) {
       throw CSVError(file: path, message: "cannot be read: a zero byte in the file's name")
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var descriptor: Int32
+    repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     if descriptor < 0 { throw failure(path) }
     return ByteReader(descriptor, isOurs: true, file: path)
   }
