@@ -8,7 +8,7 @@ import Drawing
 /// right, the winding number is known between any two, and only edges at which it starts or stops
 /// counting as inside go on to the accumulator. Slabs are at least 1/256 pixel high, and an order
 /// is found in each by sorting, so rounding cannot lead it astray: the worst it can do is to place
-/// a crossing 1/256 pixel off.
+/// a crossing 1/256 pixel off. Rows with more edges than an honest figure has are left to `CrowdedRow`.
 final class WindingResolver {
   private struct Edge: BitwiseCopyable {
     /// The upper and lower end, in 1/256 pixel.
@@ -32,6 +32,13 @@ final class WindingResolver {
   private let active = Scratch<Edge>()
   private let crossings = Scratch<Crossing>()
   private let heights = Scratch<Int>()
+  // Made when first needed.
+  private var crowd: CrowdedRow?
+
+  /// The most edges of a row whose order is followed: its slabs are at most 511, and each is put in order in
+  /// time with the square of their number.
+  private static let most = 128
+
   private var convexity = Convexity()
   private var top = 0
   private var bottom = 0
@@ -97,7 +104,7 @@ final class WindingResolver {
         active.append(edges.base[next])
         next += 1
       }
-      row(y, rule, out)
+      if active.count > Self.most { crowded(y, rule, out) } else { row(y, rule, out) }
       y += 256
       retire(y)
     }
@@ -108,11 +115,12 @@ final class WindingResolver {
   private func retire(_ y: Int) {
     let a = active.base
     var kept = 0
+    let isCrowded = active.count > Self.most
     for i in 0..<active.count where a[i].endY > y {
       let edge = a[i]
       let x = edge.position(y)
       var at = kept
-      while at > 0, a[at - 1].position(y) > x {
+      while !isCrowded, at > 0, a[at - 1].position(y) > x {
         a[at] = a[at - 1]
         at -= 1
       }
@@ -139,6 +147,28 @@ final class WindingResolver {
     for i in 1..<heights.count where heights.base[i] > heights.base[i - 1] {
       slab(heights.base[i - 1], heights.base[i], rule, out)
     }
+  }
+
+  /// Resolves a row of many edges.
+  private func crowded(_ y: Int, _ rule: Drawing.FillRule, _ out: CoverageAccumulator) {
+    let row = (y >> 8) - out.top
+    out.note(row, row)
+    let crowd = self.crowd ?? CrowdedRow(width: out.width)
+    self.crowd = crowd
+    let height = CrowdedRow.height
+    /// The first line of the row whose middle is not above a height.
+    func line(_ at: Int) -> Int {
+      min(
+        max((at - y - height / 2 + height - 1) >> height.trailingZeroBitCount, 0), CrowdedRow.lines)
+    }
+    for i in 0..<active.count {
+      let e = active.base[i]
+      crowd.add(
+        CrowdedRow.Edge(
+          position: e.position(y + height / 2), step: e.slope * Double(height),
+          first: Int32(line(e.y)), end: Int32(line(e.endY)), sign: Int32(e.sign)))
+    }
+    crowd.resolve(rule, row: row, into: out)
   }
 
   /// Resolves a slab without ends of edges; cuts it at a crossing if there is one.
@@ -232,11 +262,12 @@ struct Convexity {
   }
 
   @inline(__always) private mutating func bend(_ nextX: Int, _ nextY: Int) {
-    let cross = dx * nextY - dy * nextX
-    let sign = cross.signum()
+    // Each product of two differences of coordinates is a number; the sum of two need not be.
+    let (a, b) = (dx * nextY, dy * nextX)
+    let sign = a > b ? 1 : a < b ? -1 : 0
     if sign == 0 {
       // Straight on is harmless, turning back is not.
-      if dx * nextX + dy * nextY < 0 { isBroken = true }
+      if dx * nextX < -(dy * nextY) { isBroken = true }
       return
     }
     if turn == 0 { turn = sign } else if turn != sign { isBroken = true }
