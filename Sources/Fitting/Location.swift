@@ -10,17 +10,20 @@ import RobustLoss
 
 /// Estimates of location: the value m that minimises Σ ρ(xᵢ − m).
 public enum Location {
-  /// The minimiser reached from the sample's median by iteratively reweighted least squares.
+  /// The minimiser; where there are several, the one reached from the sample's median.
   ///
-  /// Each step is the mean weighted by ρ′(r)/r at the last residuals, which never raises the sum of
-  /// losses for α ≤ 2 (Holland and Welsch, 1977). For α < 1 the sum has more than one minimum where
-  /// outliers are far; the one reached from the median is the bulk's.
+  /// Up to α = 2 by iteratively reweighted least squares: each step is the mean weighted by ρ′(r)/r at the
+  /// last residuals, which never raises the sum of losses (Holland and Welsch, 1977). For α < 1 the sum has
+  /// more than one minimum where outliers are far; the one reached from the median is the bulk's. Above
+  /// α = 2 such steps go ever farther, but the sum is convex: `PullBalance` brackets its minimum.
   /// - Parameters:
   ///   - sample: values, not empty, all finite.
   ///   - loss: the loss of a residual, in the units of the sample.
-  /// - Returns: the estimate, to about 1e-12 of the loss's scale; NaN for an empty sample.
+  /// - Returns: the estimate, to about 1e-12 of the loss's scale or to its own last digits; NaN for an empty
+  ///   sample.
   public static func estimate(_ sample: [Double], loss: GeneralLoss<Double>) -> Double {
     guard !sample.isEmpty else { return .nan }
+    if loss.shape > 2 { return PullBalance(sample, loss).point() }
     let sorted = sample.sorted()
     let half = sorted.count / 2
     var m = sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
@@ -34,7 +37,8 @@ public enum Location {
       guard total > 0 else { return m }
       let step = sum / total
       m += step
-      if abs(step) <= 1e-12 * loss.scale { break }
+      // Far from 0 the last digits may be more than the scale.
+      if !(abs(step) > max(1e-12 * loss.scale, 64 * m.ulp)) { break }
     }
     return m
   }
