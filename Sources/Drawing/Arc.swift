@@ -17,7 +17,9 @@ extension Path {
   ///   - start: the angle of the first point, in radians, clockwise on the page from +x.
   ///   - sweep: the signed angle drawn, in radians.
   public mutating func arc(center: Point, radius: Double, start: Double, sweep: Double) {
-    let parts = max(1, Int((abs(sweep) / (.pi / 2) - 1e-9).rounded(.up)))
+    guard sweep.isFinite else { return }
+    // More turns than anybody counts are no other arc.
+    let parts = Int(min(max(1, (abs(sweep) / (.pi / 2) - 1e-9).rounded(.up)), 1000))
     let step = sweep / Double(parts)
     let handle = 4.0 / 3.0 * tan(step / 4) * radius
     func at(_ angle: Double) -> (Point, Point) {

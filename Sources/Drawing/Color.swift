@@ -47,7 +47,7 @@ public struct Color: Hashable, Sendable {
   /// The colour a fraction `t` of the way to `other`, in encoded sRGB, channels rounded to bytes.
   public func mixed(with other: Color, _ t: Double) -> Color {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
-      UInt8((Double(a) + (Double(b) - Double(a)) * min(max(t, 0), 1)).rounded())
+      UInt8((Double(a) + (Double(b) - Double(a)) * min(max(0, t), 1)).rounded())
     }
     return Color(
       red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue),

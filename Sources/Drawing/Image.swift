@@ -61,7 +61,7 @@ public struct Image: Hashable, Sendable {
     bytes[4 * pixel + 1] = color.green
     bytes[4 * pixel + 2] = color.blue
     // Of what is not negative: rounded() would be a call where processors have no instruction for it.
-    bytes[4 * pixel + 3] = UInt8(min(max(color.alpha, 0), 1) * 255 + 0.5)
+    bytes[4 * pixel + 3] = UInt8(min(max(0, color.alpha), 1) * 255 + 0.5)
   }
 
   /// How values between pixel centres are found when an image is scaled.

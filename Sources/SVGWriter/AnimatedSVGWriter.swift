@@ -14,6 +14,9 @@ public struct AnimatedSVGWriter: Sendable {
   private let hold: Double
   private var frames: [Drawing] = []
 
+  /// The longest animation, in seconds: over 30 years.
+  private static let longest = 1e9
+
   /// Makes a writer of an animation.
   /// - Parameters:
   ///   - writer: how pages are written.
@@ -40,10 +43,13 @@ public struct AnimatedSVGWriter: Sendable {
   /// - Throws: `SVGError` if there is no frame or a time is not positive; whatever the writer throws.
   public func finish() throws -> [UInt8] {
     guard let last = frames.last else { throw SVGError("an animation needs at least one frame") }
-    guard secondsPerFrame > 0, secondsPerFrame.isFinite, hold >= 0, hold.isFinite else {
+    // So long that no one sees its end; beyond it a time would have no fractions.
+    guard secondsPerFrame > 0, hold >= 0,
+      secondsPerFrame * Double(frames.count) + hold <= Self.longest
+    else {
       throw SVGError(
-        "an animation of \(secondsPerFrame) s a frame, held for \(hold) s: times must be finite, and "
-          + "that of a frame positive")
+        "an animation of \(secondsPerFrame) s a frame, held for \(hold) s: times must be positive, and "
+          + "at most \(Self.longest) s in all")
     }
     let timeline = Timeline(
       frames: frames.count, secondsPerFrame: secondsPerFrame, hold: hold)

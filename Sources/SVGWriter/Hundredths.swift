@@ -6,7 +6,7 @@ enum Hundredths {
   /// A coordinate as a number of hundredths; nil if it is not finite.
   static func of(_ value: Double) -> Int? {
     guard value.isFinite else { return nil }
-    return Int((min(max(value, -limit), limit) * 100).rounded())
+    return Int((min(max(-limit, value), limit) * 100).rounded())
   }
 
   /// Appends a number of hundredths: `1.25`, `-.5`, `3`, `0`.
@@ -38,7 +38,7 @@ enum Hundredths {
 
   /// An opacity 0…1 rounded to thousandths, as text.
   static func opacity(_ value: Double) -> String {
-    let thousandths = Int((min(max(value.isNaN ? 1 : value, 0), 1) * 1000).rounded())
+    let thousandths = Int((min(max(0, value.isNaN ? 1 : value), 1) * 1000).rounded())
     if thousandths == 1000 { return "1" }
     if thousandths == 0 { return "0" }
     var digits = String(thousandths)

@@ -140,10 +140,11 @@ struct FitConfig {
   /// The outline of a histogram on [−reach, reach], as a density of all values.
   private static func histogram(_ values: [Double], reach: Double) -> Evaluation.Points {
     let count = max(10, min(80, Int((2 * Double(values.count)).squareRoot())))
-    let width = 2 * reach / Double(count)
+    // Shares of the reach, as its double may be too large for a number.
+    let width = reach / Double(count) * 2
     var bins = [Int](repeating: 0, count: count)
     for value in values where value.magnitude <= reach {
-      bins[min(count - 1, Int((value + reach) / width))] += 1
+      bins[min(count - 1, Int((value / reach + 1) / 2 * Double(count)))] += 1
     }
     var points = Evaluation.Points(x: [-reach], y: [0])
     for (i, bin) in bins.enumerated() {

@@ -15,21 +15,21 @@ public struct FitPicture: Sendable {
   ///   - labels: what the data are called.
   ///   - moves: whether it shows the fit step by step.
   ///   - limit: the most points that it shows, at least 200; more are thinned out evenly.
-  /// - Throws: `ConfigError` if there is nothing to draw.
+  /// - Throws: `FigureError` if there is nothing to draw.
   public init(
     _ fit: Fit, _ labels: FitLabels, moves: Bool = false, atMostPoints limit: Int = .max
   ) throws {
     let config = FitConfig(fit, labels, moves: moves)
-    file = try FigureFile(Array(config.text.utf8), path: "fit")
+    file = try Self.withoutPlaces { try FigureFile(Array(config.text.utf8), path: "fit") }
     evaluation = Evaluation(
       data: config.data.mapValues { $0.thinned(to: limit) }, fits: ["fit": fit])
   }
 
   /// A picture of several fits of the same data with one input, with their names.
-  /// - Throws: `ConfigError` if there is nothing to draw.
+  /// - Throws: `FigureError` if there is nothing to draw.
   public init(comparing fits: [(name: String, fit: Fit)], _ labels: FitLabels) throws {
     let config = FitConfig(comparing: fits, labels)
-    file = try FigureFile(Array(config.text.utf8), path: "fit")
+    file = try Self.withoutPlaces { try FigureFile(Array(config.text.utf8), path: "fit") }
     var byName: [String: Fit] = [:]
     for (i, fit) in fits.enumerated() { byName["fit\(i)"] = fit.fit }
     evaluation = Evaluation(data: config.data, fits: byName)
@@ -45,7 +45,9 @@ public struct FitPicture: Sendable {
       throw FigureError("a figure is written as .svg or .png, not as '\(path)'", isMistake: true)
     }
     let renderer = try renderer(theme)
-    let drawing = try renderer.drawing(of: renderer.pictures[0], evaluation)
+    let drawing = try Self.withoutPlaces {
+      try renderer.drawing(of: renderer.pictures[0], evaluation)
+    }
     try AtomicFile.write(try renderer.bytes(of: drawing, as: format), to: path)
   }
 
@@ -67,18 +69,33 @@ public struct FitPicture: Sendable {
     let renderer = try renderer(theme, jobs: jobs)
     let picture = renderer.pictures[0]
     guard let frames = picture.figure.frames else {
-      throw FigureError("this fit has no steps to show")
+      throw FigureError("this fit has no steps to show", isMistake: true)
     }
     let writer = SequenceWriter(
       renderer: renderer, picture: picture, spec: frames, input: "", report: { _, _ in })
-    try writer.write(
-      output, try FrameSequence(picture, frames, renderer, evaluation), to: path)
+    try Self.withoutPlaces {
+      try writer.write(
+        output, try FrameSequence(picture, frames, renderer, evaluation), to: path)
+    }
   }
 
   /// The picture for a page that has words of its own, in a look or in both, with at most 100 frames.
-  /// - Throws: `ConfigError` if there is nothing to draw, `FontError`.
+  /// - Throws: `FigureError` if there is nothing to draw, `FontError`.
   public func pages(theme: FigureFile.ThemeChoice, jobs: Int = 1) throws -> FigurePages {
-    try renderer(theme, jobs: jobs, hasWords: false).pages(of: evaluation)[0]
+    try Self.withoutPlaces {
+      try renderer(theme, jobs: jobs, hasWords: false).pages(of: evaluation)[0]
+    }
+  }
+
+  /// Runs `body`. Nobody has written the config of a fit's picture: what is wrong is told without a place
+  /// in it.
+  private static func withoutPlaces<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ConfigError {
+      let reasons = error.diagnostics.map(\.message).joined(separator: "; ")
+      throw FigureError("the fit cannot be drawn: \(reasons)", isMistake: true)
+    }
   }
 
   private func renderer(_ theme: FigureFile.ThemeChoice, jobs: Int = 1, hasWords: Bool = true)

@@ -14,7 +14,7 @@ struct Frame: Sendable {
       let scale = try Scale(kind, from: from, to: to)
       return (0..<count).map { i in
         let t = Double(i) / Double(max(count - 1, 1))
-        return Frame(values: [name: scale.value(at: t), "frame": Double(i)])
+        return Frame(values: [name: scale.value(at: t), FramesSpec.counter: Double(i)])
       }
     case .fit(let name, let selection):
       let fit = try evaluation.fit(name)
@@ -30,7 +30,8 @@ struct Frame: Sendable {
         let step = steps[k]
         return Frame(
           values: [
-            "frame": Double(i), "step": Double(k), "alpha": step.shape, "scale": step.scale,
+            FramesSpec.counter: Double(i), "step": Double(k), "alpha": step.shape,
+            "scale": step.scale,
             "loss": step.loss, "slope": fit.parameter("slope", in: step) ?? .nan,
             "intercept": fit.parameter("intercept", in: step) ?? .nan,
           ], step: k)

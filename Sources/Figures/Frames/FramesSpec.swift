@@ -43,12 +43,20 @@ public struct FramesSpec: Sendable {
   /// The forms that are written.
   public var outputs: [Output]
 
+  /// The rates that every form can hold: a frame may stand a quarter of an hour, and no screen shows more
+  /// than 240 a second.
+  private static let rates = 0.001...240.0
   /// The most frames of a sequence.
   static let most = 100_000
 
   init?(_ fields: Fields, _ scope: Scope) {
     rate = fields.positive("rate") ?? 25
-    if rate > 240 { fields.fail("rate", "'rate' must be at most 240 frames a second") }
+    if !Self.rates.contains(rate) {
+      fields.fail(
+        "rate",
+        "'rate' must lie between \(Self.rates.lowerBound) and \(Self.rates.upperBound) frames a second"
+      )
+    }
     hold = fields.number("hold") ?? 2
     if !(hold >= 0 && hold <= 60) {
       fields.fail("hold", "'hold' must lie between 0 and 60 seconds")
@@ -78,6 +86,10 @@ public struct FramesSpec: Sendable {
       guard Names.isFree(name) else {
         fields.fail(
           "over", "'\(name)' cannot be a name: it takes letters, digits and '_', and no constant")
+        return nil
+      }
+      if name == Self.counter {
+        fields.fail("over", "'\(name)' is taken: it is the number of the frame; name it otherwise")
         return nil
       }
       guard let from = fields.number("from"), let to = fields.number("to") else {
@@ -111,6 +123,7 @@ public struct FramesSpec: Sendable {
     if let every = fields.integer("every", in: 1...1_000_000) { return .every(every) }
     if let steps = fields.numbers("steps") {
       if steps.count > most { fields.fail("steps", "at most \(most) frames") }
+      if steps.isEmpty { fields.fail("steps", "'steps' needs at least one step to show") }
       let whole = steps.compactMap { Int(exactly: $0) }
       if whole.count != steps.count || whole.contains(where: { $0 < 0 }) {
         fields.fail("steps", "'steps' must be whole numbers, not negative")
@@ -120,12 +133,15 @@ public struct FramesSpec: Sendable {
     return .spread(fields.integer("count", in: 2...most) ?? 60)
   }
 
+  /// The name of the frame's own number.
+  static let counter = "frame"
+
   /// The names that a frame gives a value to, with stand-ins for checking the rest of the figure.
   var names: [String: Double] {
     switch source {
-    case .range(let name, let from, _, _, _): [name: from, "frame": 0]
+    case .range(let name, let from, _, _, _): [name: from, Self.counter: 0]
     case .fit:
-      ["frame": 0, "step": 0, "alpha": 1, "scale": 1, "loss": 1, "slope": 1, "intercept": 0]
+      [Self.counter: 0, "step": 0, "alpha": 1, "scale": 1, "loss": 1, "slope": 1, "intercept": 0]
     }
   }
 

@@ -126,7 +126,7 @@ public struct Dataset: Sendable {
   /// Which column has a name, or else that number from 1.
   static func index(of name: String, in columns: [Column]) -> Int? {
     if let index = columns.firstIndex(where: { $0.name == name && !name.isEmpty }) { return index }
-    if let number = Int(name), columns.indices.contains(number - 1) { return number - 1 }
+    if let number = Int(name), number >= 1, number <= columns.count { return number - 1 }
     return nil
   }
 

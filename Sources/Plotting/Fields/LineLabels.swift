@@ -163,8 +163,8 @@ private struct Crowd {
 
   init(_ lines: [[Point]], in frame: Rect) {
     self.frame = frame
-    columns = Int(min(max(frame.width / Self.cell, 1), 1000).rounded(.up))
-    rows = Int(min(max(frame.height / Self.cell, 1), 1000).rounded(.up))
+    columns = Int(min(max(1, frame.width / Self.cell), 1000).rounded(.up))
+    rows = Int(min(max(1, frame.height / Self.cell), 1000).rounded(.up))
     cells = Array(repeating: [], count: columns * rows)
     for (number, line) in lines.enumerated() {
       for p in line { cells[row(p.y) * columns + column(p.x)].append((number, p)) }
@@ -172,11 +172,11 @@ private struct Crowd {
   }
 
   private func column(_ x: Double) -> Int {
-    Int(min(max((x - frame.left) / frame.width * Double(columns), 0), Double(columns - 1)))
+    Int(min(max(0, (x - frame.left) / frame.width * Double(columns)), Double(columns - 1)))
   }
 
   private func row(_ y: Double) -> Int {
-    Int(min(max((y - frame.top) / frame.height * Double(rows), 0), Double(rows - 1)))
+    Int(min(max(0, (y - frame.top) / frame.height * Double(rows)), Double(rows - 1)))
   }
 
   /// Whether a point of another line than `number` lies in a box.

@@ -123,7 +123,7 @@ public struct ContourMark: Mark {
   /// All lines, level by level.
   private func lines(on plane: Plane) -> [Line] {
     let frame = plane.frame
-    func corners(_ length: Double) -> Int { Int(min(max(length / Self.cell, 2), 1000)) + 1 }
+    func corners(_ length: Double) -> Int { Int(min(max(2, length / Self.cell), 1000)) + 1 }
     let samples = FieldSamples(
       field,
       on: FieldGrid(

@@ -43,7 +43,7 @@ public struct HeatmapMark: Mark {
     }
     let frame = plane.frame
     func count(_ length: Double) -> Int {
-      Int(min(max(length * resolution, 1), Self.limit).rounded())
+      Int(min(max(1, length * resolution), Self.limit).rounded())
     }
     let grid = FieldGrid(
       on: plane, columns: count(frame.width), rows: count(frame.height), atCorners: false)

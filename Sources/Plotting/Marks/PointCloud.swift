@@ -10,8 +10,10 @@ struct PointCloud {
   /// From how many points on an image stands for them.
   static let least = 20_000
 
-  /// Pixels a point (1/72 in): as fine as screens and print show.
-  private static let fineness = 2.0
+  /// Pixels a point (1/72 in): as fine as screens and print show, unless the frame is larger than any of them.
+  private let fineness: Double
+  /// The most pixels of an image.
+  private static let mostPixels = Double(1 << 26)
   /// Places a pixel along each axis where a stamp may lie.
   private static let phases = 4
   /// Pixels are worked on four at a time, as all processors can.
@@ -35,7 +37,8 @@ struct PointCloud {
   ///   - frame: where the points lie, on the page.
   ///   - size: their diameter, in points.
   init(_ symbol: PointSymbol, size: Double, over frame: Rect) {
-    let scale = Self.fineness
+    let scale = min(2, (Self.mostPixels / (frame.width * frame.height)).squareRoot())
+    fineness = scale
     let outline = PointSymbol.Outline(symbol, size: size * scale, unit: scale)
     reach = outline.reach.rounded(.up)
     let margin = reach + 1
@@ -104,8 +107,8 @@ struct PointCloud {
     }
     // The nearest of the places where stamps may lie.
     let phases = Double(Self.phases)
-    let u = Int(((place.x - area.left) * Self.fineness - reach) * phases + 0.5)
-    let v = Int(((place.y - area.top) * Self.fineness - reach) * phases + 0.5)
+    let u = Int(((place.x - area.left) * fineness - reach) * phases + 0.5)
+    let v = Int(((place.y - area.top) * fineness - reach) * phases + 0.5)
     let (column, row) = (u >> 2, v >> 2)
     return Stamping(
       row: Int32(row), lane: Int32(column >> 2),

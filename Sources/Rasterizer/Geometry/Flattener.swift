@@ -116,7 +116,7 @@ struct Flattener {
   private func parts(_ byCurve: Double, turn: Double) -> Int {
     let byTurn = maximumHalfTurn.isFinite ? turn / maximumHalfTurn : 0
     // The limit is reached only by curves thousands of times larger than a page.
-    return Int(min(max(byCurve, byTurn, 1), 2000).rounded(.up))
+    return Int(min(max(1, byCurve, byTurn), 2000).rounded(.up))
   }
 
   /// The tangent of half the angle between two vectors, bounded; 0 if one of them is null.

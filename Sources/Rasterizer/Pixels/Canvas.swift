@@ -111,7 +111,7 @@ struct Paint {
 
   init(_ c: Color) {
     pixel = UInt32(c.red) | UInt32(c.green) << 8 | UInt32(c.blue) << 16 | 0xFF00_0000
-    opacity = Int((min(max(c.alpha, 0), 1) * 65280).rounded())
+    opacity = Int((min(max(0, c.alpha), 1) * 65280).rounded())
   }
 
   /// The weight, of 255, of the paint at a coverage of 0…65536; rounded once.

@@ -170,7 +170,7 @@ struct Compositor {
 
   /// Lays a layer over the canvas.
   func lay(_ layer: Canvas, opacity: Double) {
-    let o = UInt32((min(max(opacity, 0), 1) * 255).rounded())
+    let o = UInt32((min(max(0, opacity), 1) * 255).rounded())
     for y in max(clip.y0, canvas.top)..<max(min(clip.y1, canvas.bottom), max(clip.y0, canvas.top)) {
       let source = layer.row(y)
       let target = canvas.row(y)

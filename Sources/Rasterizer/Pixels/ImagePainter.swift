@@ -39,10 +39,10 @@ struct ImagePainter {
     let u = (Double(at) + 0.5 - origin) / extent * Double(count)
     switch sampling {
     case .nearest:
-      let i = Int(min(max(u.rounded(.down), 0), Double(count - 1)))
+      let i = Int(min(max(0, u.rounded(.down)), Double(count - 1)))
       return Tap(first: i, second: i, weight: 0)
     case .linear:
-      let v = min(max(u - 0.5, 0), Double(count - 1))
+      let v = min(max(0, u - 0.5), Double(count - 1))
       let i = min(Int(v), count - 1)
       return Tap(
         first: i, second: min(i + 1, count - 1),

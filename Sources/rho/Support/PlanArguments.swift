@@ -32,6 +32,7 @@ struct PlanArguments: ParsableArguments {
     if !(0...10_000_000).contains(steps) {
       throw ValidationError("--steps must lie between 0 and 10000000.")
     }
+    if !(rate > 0 && rate.isFinite) { throw ValidationError("--rate must be a positive number.") }
   }
 
   /// Checks that the loss goes with what is fitted.

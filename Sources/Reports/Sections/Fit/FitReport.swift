@@ -37,7 +37,7 @@ extension Report {
   ///   - command: how the program was called.
   ///   - program: the program and its version.
   ///   - jobs: how many pictures are drawn at once.
-  /// - Throws: `ConfigError`, `PlotError` if a picture cannot be drawn, `FontError`.
+  /// - Throws: `FigureError` if a picture cannot be drawn, `FontError`.
   public static func ofFit(
     _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int]?, command: String?,
     program: String, jobs: Int = 1
@@ -51,7 +51,12 @@ extension Report {
     let findings = FitFindings(
       fit, summary, labels, rowNumbers: rowNumbers, path: path, command: command)
     let typesetter = Typesetter(fonts: try FontSet.find().fonts)
-    return try ofFit(findings, in: [.light, .dark], typesetter, program: program)
+    do {
+      return try ofFit(findings, in: [.light, .dark], typesetter, program: program)
+    } catch let error as PlotError {
+      // Nobody has written the panels that an error of a plot tells of.
+      throw FigureError("the fit cannot be drawn: \(error.message)", isMistake: true)
+    }
   }
 
   private static func facts(_ findings: FitFindings) -> [Fact] {

@@ -9,9 +9,12 @@ struct Histogram {
 
   /// Bins as wide as D. Freedman and P. Diaconis propose (1981): twice the quartiles' distance divided by
   /// ∛n, about as far as eight of these distances; far values are counted, not shown.
-  /// - Parameter values: at least one; of those beyond ±10³⁰⁰ only the sign counts.
+  /// - Parameter values: of those beyond ±10³⁰⁰ only the sign counts; what is not a number, as the residuals of
+  ///   a fit that went astray, lies outside.
   init(_ values: [Double]) {
-    let sorted = values.map { min(max($0, -1e300), 1e300) }.sorted()
+    var sorted = values.filter { !$0.isNaN }.map { min(max($0, -1e300), 1e300) }.sorted()
+    let strays = values.count - sorted.count
+    if sorted.isEmpty { sorted = [0] }
     func quartile(_ share: Double) -> Double { sorted[Int(share * Double(sorted.count - 1))] }
     let (middle, spread) = (quartile(0.5), quartile(0.75) - quartile(0.25))
     let least = sorted[0]
@@ -21,13 +24,13 @@ struct Histogram {
     let upper = max(min(most, middle + reach), lower)
     let width = 2 * spread / Double(sorted.count).cubeRoot
     let wanted = width > 0 ? ((upper - lower) / width).rounded(.up) : 12
-    let count = Int(min(max(wanted, 8), 80))
+    let count = Int(min(max(8, wanted), 80))
     let range = upper > lower ? upper - lower : 1
     let start = upper > lower ? lower : lower - 0.5
     edges = (0...count).map { start + range * Double($0) / Double(count) }
     var bins = [Int](repeating: 0, count: count)
-    var outside = 0
-    for value in sorted {
+    var outside = strays
+    for value in sorted where strays < values.count {
       if value < lower || value > upper {
         outside += 1
       } else {
