@@ -34,6 +34,10 @@ public final class FontFace: Hashable, Sendable {
   /// Reads the first face of a font file (OpenType or TrueType). The file is mapped, not copied.
   /// - Throws: `FontError` if there is no such file or it holds no font.
   public init(path: String) throws(FontError) {
+    // A pipe would be waited for, and a device has no end.
+    guard FontLocator.isFile(path) else {
+      throw FontError("cannot read the font file '\(path)': there is no such file")
+    }
     guard let blob = hb_blob_create_from_file_or_fail(path) else {
       throw FontError("cannot read the font file '\(path)'")
     }

@@ -72,7 +72,7 @@ public struct FontLocator: Hashable, Sendable {
         for place in places where access(folder + kind + place, R_OK) == 0 {
           for file in files {
             let path = "\(folder)\(kind)\(place)/\(file)"
-            if access(path, R_OK) == 0 { return path }
+            if access(path, R_OK) == 0, Self.isFile(path) { return path }
           }
         }
       }
@@ -85,6 +85,12 @@ public struct FontLocator: Hashable, Sendable {
       for file in files { if let path = found[file] { return path } }
     }
     return nil
+  }
+
+  /// Whether there is a file of bytes: no folder, pipe or device.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Visits every file below a folder, in the order of names, so that the same files give the same choice.

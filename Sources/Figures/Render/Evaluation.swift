@@ -131,9 +131,14 @@ struct Evaluation: Sendable {
     var dataset: Dataset
     switch spec.source {
     case .csv(let path):
-      dataset = try placed("csv") {
-        try Dataset(csvFile: FilePath.resolve(path, beside: file.path))
+      let resolved = FilePath.resolve(path, beside: file.path)
+      if FileDigest.isNoFile(resolved) {
+        throw file.diagnostic(
+          spec.place(of: "csv"),
+          "'\(path)' is a pipe or a device; a table is read again for every change, so write it to a file"
+        )
       }
+      dataset = try placed("csv") { try Dataset(csvFile: resolved) }
     case .toy(let count, let seed, let outliers):
       dataset = try ToyRegression(count: count, seed: UInt64(seed), outlierProbability: outliers)
         .dataset()

@@ -212,20 +212,19 @@ public struct Renderer: Sendable {
 
   /// For each picture, the digest of everything that it depends on.
   func inputDigests() throws -> [String] {
+    var digestOfFile: [String: String] = [:]
+    func fileDigest(_ path: String) -> String {
+      if let known = digestOfFile[path] { return known }
+      // A file that cannot be read is told of when the data are.
+      let text = FileDigest.text(of: path) ?? ""
+      digestOfFile[path] = text
+      return text
+    }
     var shared = Digest()
     shared.add(options.program)
     shared.add("\(scale) \(textMode.rawValue)")
     for face in [fonts.text, fonts.bold, fonts.math, fonts.mathItalic] + fonts.fallbacks {
-      shared.add(face.path + (AtomicFile.stamp(face.path) ?? ""))
-    }
-    var digestOfFile: [String: String] = [:]
-    func fileDigest(_ path: String) -> String {
-      if let known = digestOfFile[path] { return known }
-      var digest = Digest()
-      // A file that cannot be read is told of when the data are.
-      digest.add((try? AtomicFile.read(FilePath.resolve(path, beside: file.path))) ?? [])
-      digestOfFile[path] = digest.text
-      return digest.text
+      shared.add(face.path + fileDigest(face.path))
     }
     return pictures.map { picture in
       var digest = shared
@@ -233,7 +232,9 @@ public struct Renderer: Sendable {
       digest.add(picture.figure.canonical)
       digest.add(picture.theme.name)
       for name in picture.figure.data.sorted() {
-        if case .csv(let path)? = file.data[name]?.source { digest.add(fileDigest(path)) }
+        if case .csv(let path)? = file.data[name]?.source {
+          digest.add(fileDigest(FilePath.resolve(path, beside: file.path)))
+        }
       }
       return digest.text
     }
