@@ -45,6 +45,14 @@ package final class Decoder {
     }
   }
 
+  /// What somebody may have meant; looked for as long as anybody will read of it.
+  package func suggestion(for word: String, among candidates: [String]) -> String? {
+    diagnostics.count < Self.mostSuggestions ? nearest(to: word, among: candidates) : nil
+  }
+
+  /// How many mistakes come with a suggestion; far more than are written out.
+  private static let mostSuggestions = 200
+
   // MARK: Values
 
   package func number(_ node: ConfigNode) -> Expression.Value? {
@@ -106,7 +114,7 @@ package final class Decoder {
   package func choice(_ node: ConfigNode, _ names: [String]) -> String? {
     guard let text = string(node) else { return nil }
     if names.contains(text) { return text }
-    let hint = nearest(to: text, among: names).map { "; did you mean '\($0)'?" }
+    let hint = suggestion(for: text, among: names).map { "; did you mean '\($0)'?" }
     fail(
       node.place,
       "unknown value '\(text)'" + (hint ?? "; expected one of \(names.joined(separator: ", "))"))
@@ -163,7 +171,7 @@ package struct Fields {
         continue
       }
       let names = spec.keys.map(\.name)
-      let near = nearest(to: name, among: names)
+      let near = decoder.suggestion(for: name, among: names)
       if let near { meant.insert(near) }
       let hint = near.map { "; did you mean '\($0)'?" }
       decoder.fail(

@@ -29,6 +29,9 @@ package struct Names: Sendable {
     values[name] ?? Self.constants.first { $0.name == name }?.value
   }
 
-  /// What can be written where a name was expected.
-  package var known: [String] { values.keys.sorted() + Self.constants.map(\.name) }
+  /// What can be written where a name was expected; the constants alone where so much is defined that
+  /// looking through all of it for each mistake would take longer than it helps.
+  package var known: [String] {
+    (values.count > 1000 ? [] : values.keys.sorted()) + Self.constants.map(\.name)
+  }
 }

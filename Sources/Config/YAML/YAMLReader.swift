@@ -13,7 +13,7 @@ package struct YAMLReader {
 
   private let file: String
   private let lines: SourceLines
-  private var keys: DuplicateKeys
+  private var keys: DistinctKeys
   private var count = 0
   private var diagnostics: [Diagnostic] = []
 
@@ -37,7 +37,7 @@ package struct YAMLReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     let text = String(decoding: bytes, as: UTF8.self)
     var reader = YAMLReader(
-      file: file, lines: SourceLines(text), keys: DuplicateKeys(text: text))
+      file: file, lines: SourceLines(text), keys: DistinctKeys(text))
     if let fault = TextCheck.firstFault(in: bytes) {
       throw reader.error(fault.place, fault.message)
     }
@@ -48,31 +48,33 @@ package struct YAMLReader {
     return Document(root: root, lines: reader.lines, diagnostics: reader.diagnostics)
   }
 
-  private init(file: String, lines: SourceLines, keys: DuplicateKeys) {
+  private init(file: String, lines: SourceLines, keys: DistinctKeys) {
     self.file = file
     self.lines = lines
     self.keys = keys
   }
 
   private mutating func compose() throws -> Node {
-    while true {
+    do {
       do {
-        // No resolver: what a word means is decided by whoever expects it.
-        let parser = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8)
-        if let root = try parser.singleRoot() { return root }
-        throw ConfigError([
-          Diagnostic(file: file, message: "the file is empty; `rho new` writes one to start from")
-        ])
-      } catch let error as YamlError {
-        // The parser stops at a key given twice; the first one is set apart, and reading starts again.
-        if case .duplicatedKeysInMapping(_, let context) = error,
-          keys.setApart(keyAt: context.mark.line, context.mark.column)
-        {
-          continue
-        }
-        throw ConfigError([diagnostic(of: error)])
+        return try parse()
+      } catch YamlError.duplicatedKeysInMapping {
+        // The parser stops at a key given twice: it reads again with all of them told apart.
+        keys = DistinctKeys(separating: keys.text)
+        return try parse()
       }
+    } catch let error as YamlError {
+      throw ConfigError([diagnostic(of: error)])
     }
+  }
+
+  private func parse() throws -> Node {
+    // No resolver: what a word means is decided by whoever expects it.
+    let parser = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8)
+    if let root = try parser.singleRoot() { return root }
+    throw ConfigError([
+      Diagnostic(file: file, message: "the file is empty; `rho new` writes one to start from")
+    ])
   }
 
   private func diagnostic(_ place: ConfigNode.Place, _ message: String) -> Diagnostic {
@@ -106,7 +108,7 @@ package struct YAMLReader {
     case .duplicatedKeysInMapping(let names, let context):
       return diagnostic(
         .init(line: context.mark.line, column: context.mark.column),
-        "the key '\(names.first ?? "")' stands twice in one mapping")
+        "the key '\(keys.original(names.first ?? ""))' stands twice in one mapping")
     case .reader(let problem, _, _, _):
       return Diagnostic(file: file, message: "the file cannot be read as text: \(problem)")
     default: return Diagnostic(file: file, message: "the file is not YAML: \(error)")

@@ -1,3 +1,5 @@
+import Dispatch
+
 /// Turns text with `$…$` markup into laid-out lines.
 ///
 /// Right-to-left scripts are shaped but kept in logical order.
@@ -42,15 +44,23 @@ public struct Typesetter: Sendable {
   {
     let key = LineCache.Key(markup: markup, size: size, weight: weight, width: width)
     if let lines = known[key] { return lines }
-    var lines: [TextLine] = []
+    var broken: [[Markup.Piece]] = []
+    // A long text says the same words again and again.
+    var widths: [[Markup.Piece]: Double] = [:]
+    func length(of word: [Markup.Piece]) -> Double {
+      if let width = widths[word] { return width }
+      let width = line(of: word, size: size, weight: weight).width
+      widths[word] = width
+      return width
+    }
     for words in try Markup(markup).paragraphs {
       var current: [Markup.Piece] = []
       var used = 0.0
       let space = fonts.box(" ", role: role(weight), size: size).width
       for word in words {
-        let length = line(of: word, size: size, weight: weight).width
+        let length = length(of: word)
         if !current.isEmpty, used + space + length > width {
-          lines.append(line(of: current, size: size, weight: weight))
+          broken.append(current)
           current = []
           used = 0
         }
@@ -61,10 +71,26 @@ public struct Typesetter: Sendable {
         current += word
         used += length
       }
-      lines.append(line(of: current, size: size, weight: weight))
+      broken.append(current)
     }
+    let lines = self.lines(of: broken, size: size, weight: weight)
     known[key] = lines
     return lines
+  }
+
+  /// Lays out lines; very many of them on all cores.
+  private func lines(of broken: [[Markup.Piece]], size: Double, weight: Weight) -> [TextLine] {
+    let parts = 16
+    guard broken.count >= 8 * parts else {
+      return broken.map { line(of: $0, size: size, weight: weight) }
+    }
+    let done = Locked<[Int: [TextLine]]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let range = broken.count * part / parts..<broken.count * (part + 1) / parts
+      let lines = broken[range].map { line(of: $0, size: size, weight: weight) }
+      done.with { $0[part] = lines }
+    }
+    return done.with { done in (0..<parts).flatMap { done[$0] ?? [] } }
   }
 
   private func role(_ weight: Weight) -> FontSet.Role { weight == .bold ? .bold : .text }

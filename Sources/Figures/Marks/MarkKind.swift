@@ -41,7 +41,7 @@ struct MarkKind: Sendable {
     }
     let known = all.map(\.key)
     let hint = names.lazy.compactMap { name in
-      nearest(to: name, among: known).map { (name, $0) }
+      decoder.suggestion(for: name, among: known).map { (name, $0) }
     }.first
     if let (name, meant) = hint, let key = pairs.first(where: { $0.key.text == name })?.key {
       decoder.fail(key.place, "there is no mark '\(name)'; did you mean '\(meant)'?")

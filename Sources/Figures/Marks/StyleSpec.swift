@@ -34,7 +34,7 @@ extension Fields {
       return fallback
     }
     if let number = Int(text), (0...99).contains(number) { return .category(number) }
-    let hint = nearest(to: text, among: ["foreground", "muted", "alert"])
+    let hint = decoder.suggestion(for: text, among: ["foreground", "muted", "alert"])
     decoder.fail(
       node.place,
       "unknown colour '\(text)'"

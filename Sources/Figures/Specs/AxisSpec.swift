@@ -30,7 +30,8 @@ enum AxisSpec {
     if let name = fields.string("unit") {
       if fields.decoder.names.values[name] == nil {
         let known = fields.decoder.names.values.keys.sorted()
-        let hint = nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let hint =
+          fields.decoder.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
         fields.fail("unit", "'\(name)' is not defined under 'define'\(hint)")
       }
       fields.decoder.uses.names.insert(name)

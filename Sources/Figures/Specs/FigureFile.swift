@@ -104,19 +104,21 @@ public struct FigureFile: Sendable {
     }
     let fitNodes = fields.named("fits")
     fits = [:]
+    let dataNames = KnownNames(dataNodes.map(\.name))
     for (name, _, node) in fitNodes {
       decoder.uses = Uses()
-      fits[name] = FitSpec(node, decoder, data: dataNodes.map(\.name))
+      fits[name] = FitSpec(node, decoder, data: dataNames)
       said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
     }
     scope = Scope(
-      data: dataNodes.map(\.name), fits: fitNodes.map(\.name),
+      data: dataNames, fits: KnownNames(fitNodes.map(\.name)),
       withoutCurve: Set(fits.filter { $0.value.inputs != nil }.keys))
     decoder.define(FitResults(standIns: fits))
     figures = []
+    var names = FigureNames()
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
-      Self.checkName(name, key.place, among: figures.map(\.name), decoder)
+      Self.checkName(name, key.place, &names, decoder)
       guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
       figure.canonical += said.names(decoder) + said.all(of: decoder.uses)
       figure.data = decoder.uses.data.union(decoder.uses.fits.compactMap { fits[$0]?.data })
@@ -182,19 +184,20 @@ public struct FigureFile: Sendable {
 
   /// Notes what keeps a figure's name from becoming the name of its files.
   private static func checkName(
-    _ name: String, _ place: ConfigNode.Place, among others: [String], _ decoder: Decoder
+    _ name: String, _ place: ConfigNode.Place, _ names: inout FigureNames, _ decoder: Decoder
   ) {
     if !isFileName(name) {
       decoder.fail(
         place,
         "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
-    } else if let other = others.first(where: { $0.lowercased() == name.lowercased() }) {
+    } else if let other = names.sameFile(as: name) {
       decoder.fail(place, "'\(name)' and '\(other)' become the same file where case does not count")
-    } else if others.contains(where: { $0 + "-dark" == name || name + "-dark" == $0 }) {
+    } else if names.clashesInTheDark(name) {
       decoder.fail(
         place,
         "'\(name)' clashes with a figure whose dark picture has the same name; name it otherwise")
     }
+    names.add(name)
   }
 
   private static func isFileName(_ name: String) -> Bool {
@@ -266,26 +269,60 @@ private struct Said {
   }
 }
 
+/// The names of figures so far.
+private struct FigureNames {
+  private var names: Set<String> = []
+  private var byLowercase: [String: String] = [:]
+
+  mutating func add(_ name: String) {
+    names.insert(name)
+    byLowercase[name.lowercased()] = name
+  }
+
+  func sameFile(as name: String) -> String? { byLowercase[name.lowercased()] }
+
+  /// Whether a figure's dark picture has the name of another's light one.
+  func clashesInTheDark(_ name: String) -> Bool {
+    names.contains(name + "-dark")
+      || name.hasSuffix("-dark") && names.contains(String(name.dropLast(5)))
+  }
+}
+
+/// Names that may be referred to, in the order of the file.
+struct KnownNames: Sendable {
+  let inOrder: [String]
+  private let all: Set<String>
+
+  init(_ names: [String]) {
+    inOrder = names
+    all = Set(names)
+  }
+
+  func contains(_ name: String) -> Bool { all.contains(name) }
+}
+
 /// The names that figures may refer to.
 struct Scope: Sendable {
-  var data: [String]
-  var fits: [String]
+  var data: KnownNames
+  var fits: KnownNames
   /// The fits that take other columns than x, and so have no curve over it.
   var withoutCurve: Set<String>
 
   /// A name among known ones; notes a mistake if it is not one of them.
   static func check(
-    _ node: ConfigNode, _ kind: String, among known: [String], _ decoder: Decoder
+    _ node: ConfigNode, _ kind: String, among names: KnownNames, _ decoder: Decoder
   ) -> String? {
     guard let name = decoder.string(node) else { return nil }
-    if known.contains(name) {
+    if names.contains(name) {
       if kind == "data" { decoder.uses.data.insert(name) } else { decoder.uses.fits.insert(name) }
       return name
     }
+    let known = names.inOrder
     let hint =
-      nearest(to: name, among: known).map { "; did you mean '\($0)'?" }
+      decoder.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
       ?? (known.isEmpty
-        ? "; none are declared under '\(kind)'" : "; known are \(known.joined(separator: ", "))")
+        ? "; none are declared under '\(kind)'"
+        : "; known are \(known.prefix(20).joined(separator: ", "))\(known.count > 20 ? ", …" : "")")
     decoder.fail(node.place, "there is no '\(name)' under '\(kind)'\(hint)")
     return nil
   }

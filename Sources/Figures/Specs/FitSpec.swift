@@ -12,7 +12,7 @@ struct FitSpec: Sendable {
   var plan: FitPlan
   var place: ConfigNode.Place
 
-  init?(_ node: ConfigNode, _ decoder: Decoder, data known: [String]) {
+  init?(_ node: ConfigNode, _ decoder: Decoder, data known: KnownNames) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
     let name = fields.value("data").flatMap { Scope.check($0, "data", among: known, decoder) }
