@@ -122,8 +122,9 @@ check: build ## compare the committed pictures with what the config gives now
 format: ## lay out the sources
 	$(SWIFT) format format --in-place --parallel --recursive $(LINTED)
 
-lint: ## look for what does not follow the rules of layout and naming
+lint: ## look for what breaks the rules of layout and naming, and for numbers that may trap
 	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
+	@python3 Tests/Support/unguarded.py Sources
 
 example: setup ## build and run the example package: the libraries and the plugin as others use them
 	$(SWIFT) run --package-path Tests/Example --scratch-path .build/example Example .build/example

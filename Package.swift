@@ -85,7 +85,7 @@ let package = Package(
     // Referees and golden pictures, for all tests.
     .target(
       name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support",
-      exclude: ["undocumented.py"]),
+      exclude: ["undocumented.py", "unguarded.py", "unguarded.txt"]),
     .testTarget(
       name: "RobustLossTests", dependencies: ["RobustLoss", "CLossVectors"],
       resources: [.copy("Reference")]),

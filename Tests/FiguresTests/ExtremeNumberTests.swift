@@ -1,3 +1,4 @@
+import Config
 import Foundation
 import Testing
 
@@ -167,7 +168,7 @@ import Testing
   /// A key that is added to the config comes into this test, too.
   @Test func everyKeyOfANumberIsTried() throws {
     let schema = try #require(
-      try JSONSerialization.jsonObject(with: Data(SchemaWriter.json().utf8)) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(FigureFile.schema.utf8)) as? [String: Any])
     var keys: Set<String> = []
     func visit(_ value: Any, _ name: String) {
       if let list = value as? [Any] { for item in list { visit(item, name) } }
