@@ -87,7 +87,7 @@ import Testing
     for command in ["validate", "render"] {
       guard let run = try limited([command, "f.yaml"], in: program) else { return }
       #expect(run.status == 2, "\(run.errors)")
-      #expect(run.errors.hasPrefix("f.yaml:1:16: error: "), "\(run.errors)")
+      #expect(run.errors.hasPrefix("f.yaml:1:17: error: "), "\(run.errors)")
     }
   }
 
