@@ -9,7 +9,7 @@
 /// The digest of a file's content, read in blocks, so that it takes the same memory for every file.
 enum FileDigest {
   /// A multiple of the words that digests are made of.
-  private static let block = 1 << 18
+  private static let block = 1 << 16
 
   /// Whether something is there that is neither a file nor a folder.
   static func isNoFile(_ path: String) -> Bool {
