@@ -101,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
     .testTarget(name: "ConfigTests", dependencies: ["Config"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Config", "Figures", "TestSupport"]),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Config", "Figures", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
       name: "PictureTests",
       dependencies: ["Config", "Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
@@ -109,7 +110,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
       exclude: ["Browser"]),
     .testTarget(
-      name: "rhoTests", dependencies: ["TestSupport"], resources: [.copy("Faults")]),
+      name: "rhoTests", dependencies: ["TestSupport", "Rasterizer"],
+      resources: [.copy("Faults")]),
 
     // What `make bench` measures inside a process.
     .executableTarget(
