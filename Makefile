@@ -32,7 +32,7 @@ FONT_FOLDERS := $(wildcard /usr/share/fonts /usr/local/share/fonts $(HOME)/.loca
 FONTS := Inter- STIX
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test-tools build figures test golden check schema example docs format lint clean
+.PHONY: help setup setup-test-tools build figures frames test golden check schema example docs format lint clean
 .PHONY: bench bench-quick bench-peers bench-build
 
 help: ## show this text
@@ -104,6 +104,9 @@ $(BUILT): $(SOURCES) $(STATIC)
 
 figures: build ## draw what figures/figures.yaml declares and has changed
 	@$(BINARY) render $(CONFIG)
+
+frames: build ## write every frame of the adaptive fit as numbered SVG and PNG: frames/adaptive-fit
+	@$(BINARY) render $(CONFIG) --only adaptive-fit --frames files --out frames
 
 schema: build ## write figures/schema.json, which tells editors what a config may hold
 	@$(BINARY) schema > figures/schema.json.part && mv figures/schema.json.part figures/schema.json

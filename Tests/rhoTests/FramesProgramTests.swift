@@ -1,4 +1,5 @@
 import Foundation
+import Rasterizer
 import TestSupport
 import Testing
 
@@ -73,6 +74,82 @@ struct FramesProgramTests {
         try parts("render", "--shard=\(wrong)").status == 64
           || parts("render", "--shard=\(wrong)").status == 2)
     }
+  }
+
+  /// The command of `make frames`, as the Makefile has it.
+  private static func recipe() throws -> [String] {
+    let makefile = Program.figures.deletingLastPathComponent().appendingPathComponent("Makefile")
+    let lines = try String(contentsOf: makefile, encoding: .utf8).components(separatedBy: "\n")
+    let rule = try #require(lines.firstIndex { $0.hasPrefix("frames:") })
+    let words = lines[rule + 1].split(whereSeparator: { " \t".contains($0) }).map(String.init)
+    try #require(words.first == "@$(BINARY)")
+    return words.dropFirst().map {
+      $0 == "$(CONFIG)" ? Program.figures.appendingPathComponent("figures.yaml").path : $0
+    }
+  }
+
+  @Test(
+    "make frames: a hundred snapshots of the adaptive fit as SVG and as PNG, the last the still")
+  func snapshots() throws {
+    let program = try Program(
+      path: ProcessInfo.processInfo.environment["RHO_BINARY"] ?? Program.path)
+    defer { program.remove() }
+    // One look and few pixels, which make no other frames.
+    let quick = ["--theme", "light", "--scale", "0.25", "--quiet"]
+    let result = try program.tool.run(try Self.recipe() + quick, in: program.folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let names = (0..<100).flatMap { n in
+      let number = String(repeating: "0", count: 4 - "\(n)".count) + "\(n)"
+      return ["frames/adaptive-fit/\(number).png", "frames/adaptive-fit/\(number).svg"]
+    }
+    #expect(program.files.filter { $0.hasPrefix("frames/adaptive-fit/0") } == names)
+    // Nothing else that moves is written.
+    let stills = ["frames/adaptive-fit.png", "frames/adaptive-fit.svg"]
+    #expect(try Set(pictures(program).keys) == Set(names + stills))
+
+    let still = (
+      svg: try program.read("frames/adaptive-fit.svg"),
+      image: try PNG.decode([UInt8](program.read("frames/adaptive-fit.png")))
+    )
+    var snapshots: Set<Data> = []
+    for name in names {
+      let data = try program.read(name)
+      #expect(snapshots.insert(data).inserted, "\(name) is a frame twice")
+      if name.hasSuffix(".svg") {
+        let text = String(decoding: data, as: UTF8.self)
+        #expect(text.hasPrefix("<svg") && text.hasSuffix("</svg>\n"), "\(name)")
+      } else {
+        let image = try PNG.decode([UInt8](data))
+        #expect(image.width == still.image.width && image.height == still.image.height, "\(name)")
+      }
+    }
+    #expect(try program.read("frames/adaptive-fit/0099.svg") == still.svg)
+    #expect(
+      try PNG.decode([UInt8](program.read("frames/adaptive-fit/0099.png"))) == still.image)
+    // And git does not see them.
+    let ignored = Program.figures.deletingLastPathComponent().appendingPathComponent(".gitignore")
+    #expect(try String(contentsOf: ignored, encoding: .utf8).contains("\n/frames/\n"))
+  }
+
+  @Test("--frames has the last word on what a figure that moves writes")
+  func overruled() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(config(count: 3, write: "apng"), "figures.yaml")
+    #expect(try program("render", "-q", "--format", "svg", "--frames", "files,svg").status == 0)
+    #expect(
+      program.files.filter { $0.hasSuffix(".svg") || $0.hasSuffix(".png") } == [
+        "sweep-animated.svg", "sweep.svg", "sweep/0000.svg", "sweep/0001.svg", "sweep/0002.svg",
+      ])
+    // The config is as good as it was.
+    #expect(try program("render", "-q", "--format", "png").status == 0)
+    #expect(program.files.contains("sweep-animated.png"))
+    let wrong = try program("render", "--frames", "avi")
+    #expect(wrong.status == 2 && wrong.errors.contains("--frames is files, apng"))
+    try program.write(Program.small, "still.yaml")
+    try program.write(Program.toy, "toy.csv")
+    let still = try program("render", "still.yaml", "--frames", "files")
+    #expect(still.status == 2 && still.errors.contains("'frames'"), "\(still.errors)")
   }
 
   @Test("a video without ffmpeg is an error that names it, and leaves nothing behind")

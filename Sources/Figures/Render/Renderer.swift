@@ -16,6 +16,8 @@ public struct Renderer: Sendable {
     public var output: String?
     /// The looks; the config's if nil.
     public var theme: FigureFile.ThemeChoice?
+    /// What figures that move write beside their stills; what the config says of each if nil.
+    public var moving: [FramesSpec.Output]?
     /// PNG pixels per point; the config's if nil.
     public var scale: Double?
     /// How SVG writes text; the config's if nil.
@@ -81,7 +83,8 @@ public struct Renderer: Sendable {
   let pending = PendingFiles()
 
   /// Prepares to draw.
-  /// - Throws: `FigureError` for an unknown figure, `FontError` if no font is found.
+  /// - Throws: `FigureError` for an unknown figure, and for forms of frames where no figure moves; `FontError` if
+  ///   no font is found.
   public init(_ file: FigureFile, options: Options = Options()) throws {
     self.file = file
     self.options = options
@@ -98,7 +101,16 @@ public struct Renderer: Sendable {
     textMode = options.text ?? file.text
     formats = options.formats ?? file.formats
     folder = options.output ?? FilePath.resolve(file.output, beside: file.path)
-    pictures = Self.pictures(of: file, theme: options.theme ?? file.theme, only: options.only)
+    var pictures = Self.pictures(
+      of: file, theme: options.theme ?? file.theme, only: options.only)
+    if let forms = options.moving {
+      guard pictures.contains(where: { $0.figure.frames != nil }) else {
+        throw FigureError(
+          "no figure that is to be drawn moves: none has the key 'frames'", isMistake: true)
+      }
+      for i in pictures.indices { pictures[i].figure.frames?.outputs = forms }
+    }
+    self.pictures = pictures
   }
 
   /// The pictures of a config's figures: one a look, in the order of the file. A dark picture has the

@@ -18,6 +18,7 @@ struct Render: ParsableCommand {
         rho render --only weights --format png --scale 3 --out /tmp
         rho render talk.yaml --theme dark --force
         rho render --only sweep --shard 3/8
+        rho render --only adaptive-fit --frames files --out frames
       """)
 
   @OptionGroup var config: ConfigArgument
@@ -38,7 +39,8 @@ struct Render: ParsableCommand {
   @Flag(name: [.short, .long], help: "Say what is done with every file.")
   var verbose = false
 
-  func run() throws {
+  mutating func run() throws {
+    drawing.only = config.takeBack(from: drawing.only)
     Signals.ignorePipe()
     let file = try config.load()
     var options = try drawing.options()
@@ -58,9 +60,11 @@ struct Render: ParsableCommand {
       throw error
     }
     display.clear()
-    guard !quiet else { return }
-    let figures = Set(renderer.pictures.map(\.figure.name)).count
-    Terminal.errors.write(Self.summary(result, figures: figures, folder: renderer.folder) + "\n")
+    if !quiet {
+      let figures = Set(renderer.pictures.map(\.figure.name)).count
+      Terminal.errors.say(Self.summary(result, figures: figures, folder: renderer.folder))
+    }
+    try display.finish()
   }
 
   /// A part of a whole, `3/8`.
@@ -81,9 +85,8 @@ struct Render: ParsableCommand {
   private static func summary(
     _ result: (written: Int, upToDate: Int), figures: Int, folder: String
   ) -> String {
-    func count(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
-    if result.written == 0 { return "\(count(figures, "figure")) up to date" }
+    if result.written == 0 { return "\(counted(figures, "figure")) up to date" }
     let rest = result.upToDate == 0 ? "" : ", \(result.upToDate) up to date"
-    return "\(count(result.written, "file")) written to \(folder)\(rest)"
+    return "\(counted(result.written, "file")) written to \(folder)\(rest)"
   }
 }

@@ -10,6 +10,18 @@ struct ConfigArgument: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var file: String?
 
+  /// Takes back the config that the words of `--only` have swallowed: `--only a b FILE`.
+  /// - Returns: the other words.
+  mutating func takeBack(from only: [String]) -> [String] {
+    guard file == nil,
+      let place = only.lastIndex(where: {
+        $0 == "-" || $0.contains("/") || [".yaml", ".yml", ".json"].contains(where: $0.hasSuffix)
+      })
+    else { return only }
+    file = only[place]
+    return Array(only[..<place] + only[(place + 1)...])
+  }
+
   /// The config, decoded.
   /// - Throws: `ConfigError` with all its mistakes; `FigureError` if there is no such file.
   func load() throws -> FigureFile { try loadWithSource().file }
@@ -48,6 +60,12 @@ struct DrawingOptions: ParsableArguments {
   var format: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "What figures that move write beside their stills, whatever the config says: files (numbered), apng, svg, mp4, webm or gif, or several: files,apng.",
+      valueName: "form"))
+  var frames: [String] = []
+
+  @Option(
     help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
   var out: String?
 
@@ -70,24 +88,33 @@ struct DrawingOptions: ParsableArguments {
     if let scale, !(scale >= 0.05 && scale <= 64) {
       throw ValidationError("--scale must lie between 0.05 and 64.")
     }
-    if let out, out.isEmpty { throw ValidationError("--out needs a folder.") }
-    _ = try formats
+    try FileArgument.refuseOutput(out, "--out", "a folder")
+    _ = try (formats, forms)
   }
 
   private var formats: [FigureFile.Format]? {
-    get throws {
-      let names = format.flatMap { $0.split(separator: ",").map(String.init) }
-      if format.isEmpty { return nil }
-      var result: [FigureFile.Format] = []
-      for name in names {
-        guard let format = FigureFile.Format(rawValue: name) else {
-          throw ValidationError("--format is svg or png, not '\(name)'.")
-        }
-        if !result.contains(format) { result.append(format) }
+    get throws { try Self.choices(format, of: "--format") }
+  }
+
+  private var forms: [FramesSpec.Output]? {
+    get throws { try Self.choices(frames, of: "--frames") }
+  }
+
+  /// What an option names, apart or with commas, each once; nil if it is not given.
+  private static func choices<Choice>(_ texts: [String], of option: String) throws -> [Choice]?
+  where Choice: RawRepresentable<String> & CaseIterable & Equatable {
+    if texts.isEmpty { return nil }
+    let known = Choice.allCases.map(\.rawValue)
+    let list = known.dropLast().joined(separator: ", ") + " or \(known.last ?? "")"
+    var result: [Choice] = []
+    for name in texts.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      guard let choice = Choice(rawValue: name) else {
+        throw ValidationError("\(option) is \(list), not '\(name)'.")
       }
-      guard !result.isEmpty else { throw ValidationError("--format is svg or png.") }
-      return result
+      if !result.contains(choice) { result.append(choice) }
     }
+    guard !result.isEmpty else { throw ValidationError("\(option) is \(list).") }
+    return result
   }
 
   /// The options as the renderer takes them.
@@ -95,6 +122,7 @@ struct DrawingOptions: ParsableArguments {
     var options = Renderer.Options()
     options.only = only.flatMap { $0.split(separator: ",").map(String.init) }
     options.formats = try formats
+    options.moving = try forms
     options.output = out
     options.theme = theme
     options.scale = scale
