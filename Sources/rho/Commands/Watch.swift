@@ -36,7 +36,8 @@ struct Watch: ParsableCommand {
   @Flag(name: [.short, .long], help: "Print nothing but errors and the page's address.")
   var quiet = false
 
-  func validate() throws {
+  mutating func validate() throws {
+    drawing.only = config.takeBack(from: drawing.only)
     if config.file == "-" {
       throw ValidationError("Standard input cannot be watched; name a file.")
     }
@@ -56,21 +57,10 @@ struct Watch: ParsableCommand {
     let guardian = InterruptGuard { session.end() }
     defer { guardian.end() }
     if serve {
-      let address = try Self.start(PreviewServer(preview: preview), port)
-      Terminal.errors.write("the pictures are at \(address)\n")
+      let address = "http://127.0.0.1:\(try PreviewServer(preview: preview).start(port: port))/"
+      Terminal.errors.say("the pictures are at \(address)")
       if open { Browser.open(address) }
     }
     session.run()
-  }
-
-  /// Lets browsers look.
-  /// - Returns: the page's address.
-  private static func start(_ server: PreviewServer, _ port: UInt16) throws -> String {
-    do {
-      return "http://127.0.0.1:\(try server.start(port: port))/"
-    } catch {
-      throw FigureError(
-        "cannot serve at port \(port): \(error.localizedDescription); name another with --port")
-    }
   }
 }

@@ -38,21 +38,16 @@ final class Preview: @unchecked Sendable {
     var figures: [Figure] = []
   }
 
-  private let news = NSCondition()
+  private let lock = NSLock()
   private var current: State
+  private var tell: (@Sendable () -> Void)?
 
   init(source: String) { current = State(source: source) }
 
-  var state: State { news.withLock { current } }
+  var state: State { lock.withLock { current } }
 
-  /// The state once it is another than that of a version, or after some seconds as it is.
-  func state(after version: Int) -> State {
-    news.withLock {
-      let end = Date(timeIntervalSinceNow: 20)
-      while current.version == version, news.wait(until: end) {}
-      return current
-    }
-  }
+  /// Calls `tell` after every change from now on.
+  func onNews(_ tell: @escaping @Sendable () -> Void) { lock.withLock { self.tell = tell } }
 
   /// The file of a name; nil for whatever is not shown.
   func file(_ name: String) -> File? {
@@ -71,10 +66,11 @@ final class Preview: @unchecked Sendable {
   func show(mistakes: [String]) { change { $0.mistakes = mistakes } }
 
   private func change(_ body: (inout State) -> Void) {
-    news.withLock {
+    let tell = lock.withLock {
       body(&current)
       current.version += 1
-      news.broadcast()
+      return self.tell
     }
+    tell?()
   }
 }

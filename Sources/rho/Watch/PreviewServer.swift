@@ -6,28 +6,32 @@ struct PreviewServer: Sendable {
 
   /// Serves at a port or the next free one, until the program ends.
   /// - Returns: the port.
-  /// - Throws: what the system says if no port is free.
+  /// - Throws: `FigureError` if no port is free.
   func start(port: UInt16) throws -> UInt16 {
     let server = try LoopbackServer(port: port)
     let names = ["127.0.0.1:\(server.port)", "localhost:\(server.port)"]
-    server.start { request in
+    server.start { request, isLast in
       // A page of elsewhere may point its own name at this machine: only ours is answered.
-      names.contains(request.host) ? answer(request) : .forbidden
+      names.contains(request.host) ? answer(request, isLast) : .forbidden
     }
+    preview.onNews { server.wake() }
     return server.port
   }
 
-  private func answer(_ request: LoopbackServer.Request) -> LoopbackServer.Response {
+  /// The answer; nil while there is none: no news.
+  private func answer(_ request: HTTPRequest, _ isLast: Bool) -> HTTPResponse? {
     let pictures = "/pictures/"
     switch request.path {
     case "/":
       return .init(
         status: 200, type: "text/html; charset=utf-8", body: Data(PreviewPage.html.utf8))
     case "/state":
-      let version = request.query["after"].flatMap { Int($0) } ?? -1
+      let state = preview.state
+      let known = request.query["after"].flatMap { Int($0) } ?? -1
+      if state.version == known, !isLast { return nil }
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      let body = (try? encoder.encode(preview.state(after: version))) ?? Data()
+      let body = (try? encoder.encode(state)) ?? Data()
       return .init(status: 200, type: "application/json", body: body)
     case let path where path.hasPrefix(pictures):
       return picture(String(path.dropFirst(pictures.count)))
@@ -37,7 +41,7 @@ struct PreviewServer: Sendable {
   }
 
   /// One of the pictures that are shown, and no other file.
-  private func picture(_ name: String) -> LoopbackServer.Response {
+  private func picture(_ name: String) -> HTTPResponse {
     guard let file = preview.file(name),
       let data = FileManager.default.contents(atPath: file.path)
     else { return .notFound }

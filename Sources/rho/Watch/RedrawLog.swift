@@ -39,7 +39,7 @@ final class RedrawLog: @unchecked Sendable {
     if count == 0 { return "up to date" }
     let what =
       figures.count > 4 ? "\(figures.count) figures" : figures.joined(separator: ", ")
-    return "drew \(what): \(count) file\(count == 1 ? "" : "s") in \(Self.text(time))"
+    return "drew \(what): \(counted(count, "file")) in \(Self.text(time))"
   }
 
   private static func text(_ time: Duration) -> String {

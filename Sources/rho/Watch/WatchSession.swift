@@ -59,7 +59,7 @@ final class WatchSession: Sendable {
       log.add($0)
     }
     display.clear()
-    if !isQuiet { Terminal.errors.write(log.line(after: start.duration(to: .now)) + "\n") }
+    if !isQuiet { Terminal.errors.say(log.line(after: start.duration(to: .now))) }
   }
 
   /// The renderer at work, for whoever has to end it.
