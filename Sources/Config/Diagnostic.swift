@@ -26,34 +26,47 @@ package struct Diagnostic: Error, Hashable, Sendable {
     self.source = source
   }
 
-  /// `file:line:column: error: message`, the line, and a caret beneath what is wrong.
+  /// `file:line:column: error: message`, the line, and a caret beneath what is wrong. What file and text hold that
+  /// a terminal would obey is written out.
   /// - Parameter inColor: whether the terminal understands ANSI colours.
   package func rendered(inColor: Bool = false) -> String {
     func paint(_ text: String, _ code: String) -> String {
       inColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
     let place = line > 0 ? "\(file):\(line):\(column)" : file
-    var result = paint("\(place): ", "1") + paint("error: ", "1;31") + message
+    var result =
+      paint("\(place.forTerminal): ", "1") + paint("error: ", "1;31") + message.forTerminal
     guard line > 0, !source.isEmpty else { return result }
     // A window of the line, so that one of a megabyte does not fill the screen.
     let scalars = Array(source.unicodeScalars)
     let at = min(max(column - 1, 0), scalars.count)
     let from = max(0, at - 60)
     let to = min(scalars.count, at + 60)
-    var shown = String.UnicodeScalarView()
+    var shown = ""
     var blank = ""
+    var reach = 0
     for i in from..<to {
-      // Control characters would move the caret, or the cursor.
-      let isControl = scalars[i].value < 0x20 && scalars[i] != "\t" || scalars[i].value == 0x7F
-      shown.append(isControl ? "\u{FFFD}" : scalars[i])
-      if i < at { blank += scalars[i] == "\t" ? "\t" : Self.isWide(scalars[i]) ? "  " : " " }
+      let text = scalars[i] == "\t" ? "\t" : String(scalars[i]).forTerminal
+      shown += text
+      if i < at {
+        // A tab is as wide beneath as it is above.
+        blank += text == "\t" ? text : String(repeating: " ", count: Self.width(text))
+      } else if i - at < length {
+        reach += Self.width(text)
+      }
     }
-    let reach = max(1, min(length, to - at))
-    result += "\n  " + (from > 0 ? "…" : "") + String(shown) + (to < scalars.count ? "…" : "")
+    reach = max(1, reach)
+    result += "\n  " + (from > 0 ? "…" : "") + shown + (to < scalars.count ? "…" : "")
     result +=
       "\n  " + (from > 0 ? " " : "") + blank
       + paint("^" + String(repeating: "~", count: reach - 1), "1;32")
     return result
+  }
+
+  /// How many cells of a terminal a character takes, or what it is written out as.
+  private static func width(_ text: String) -> Int {
+    text.unicodeScalars.count == 1 && isWide(text.unicodeScalars.first!)
+      ? 2 : text.unicodeScalars.count
   }
 
   /// Whether a terminal shows the character two cells wide.

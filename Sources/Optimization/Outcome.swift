@@ -37,7 +37,7 @@ extension Outcome: CustomStringConvertible {
     switch self {
     case .converged: "converged"
     case .stepLimit(let steps, let imbalance):
-      "not converged: after \(steps) steps the points' pulls still leave \(rounded(imbalance)) of "
+      "not converged: after \(steps) \(steps == 1 ? "step" : "steps") the points' pulls still leave \(rounded(imbalance)) of "
         + "their sum; give it more steps"
     case .stuck(let reason): "not converged: \(reason)"
     }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Config
+import Figures
 
 @main
 struct Rho: ParsableCommand {
@@ -23,11 +25,32 @@ struct Rho: ParsableCommand {
   static let version = "0.1.0"
 
   static func main() {
+    StandardStreams.fill()
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Failure.exit(error)
     }
+  }
+
+  /// Says which command was meant: the library would call its name an unexpected argument.
+  private static func refuseUnknownCommand() throws {
+    var words = CommandLine.arguments.dropFirst()
+    let asksForHelp = words.first == "help"
+    if asksForHelp { words = words.dropFirst() }
+    guard let word = words.first, !word.hasPrefix("-"), !word.isEmpty else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let hint =
+      if let name = nearest(to: word, among: names) {
+        "did you mean `rho \(asksForHelp ? "help " : "")\(name)`?"
+      } else if !asksForHelp, word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
+        "did you mean `rho render \(Shell.quoted(word))`?"
+      } else {
+        "there are \(names.joined(separator: ", "))"
+      }
+    throw FigureError("there is no command '\(word)'; \(hint)", isMistake: true)
   }
 }

@@ -95,7 +95,7 @@ struct CompatibilityTests {
   @Test("the schema still names every key and choice that it named")
   func schema() throws {
     let then = try Self.words(of: Self.read("schema.json"))
-    let now = try Self.words(of: Array(SchemaWriter.json().utf8))
+    let now = try Self.words(of: Array(FigureFile.schema.utf8))
     #expect(then.keys.count > 80 && then.choices.count > 60)
     #expect(then.keys.subtracting(now.keys).isEmpty)
     #expect(then.choices.subtracting(now.choices).isEmpty)

@@ -146,7 +146,7 @@ import Testing
     #expect(
       diagnostic.rendered() == """
         f.yaml:12:18: error: unknown key 'aplha'
-          \t- {日本: rho, x: aplha: 1}\u{FFFD}[31m
+          \t- {日本: rho, x: aplha: 1}\\u001B[31m
           \t                  ^~~~~
         """)
     #expect(diagnostic.rendered(inColor: true).contains("\u{1B}[1;31merror: \u{1B}[0m"))

@@ -51,7 +51,7 @@ public struct FitComparison: Sendable {
         + rows.map { FitSummary.text($0.score.meanNegativeLogLikelihood, 4) })
     columns.append(["±"] + rows.map { FitSummary.text($0.score.standardError, 2) })
     columns.append([""] + rows.map { isBest($0) ? "*" : "" })
-    return first.summary.equation + "\n\n"
+    return first.summary.equation.forTerminal + "\n\n"
       + FitSummary.table(columns).joined(separator: "\n") + "\n"
   }
 

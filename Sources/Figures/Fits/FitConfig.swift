@@ -167,7 +167,9 @@ struct FitConfig {
       parts.append("inliers' $\\sigma = \(NumberText.short(deviation, digits: 4))$")
     }
     let rows = fit.regression.count
-    return "\(rows) rows, \(outliers) of them outliers; " + parts.joined(separator: ", ") + "."
+    return
+      "\(counted(rows, "row")), \(outliers) of them \(outliers == 1 ? "an outlier" : "outliers"); "
+      + parts.joined(separator: ", ") + "."
   }
 
   /// Six colours, then the same with dashes.

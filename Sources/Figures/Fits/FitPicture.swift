@@ -1,4 +1,3 @@
-import Config
 import Drawing
 import Fitting
 import Plotting
@@ -21,7 +20,7 @@ public struct FitPicture: Sendable {
     _ fit: Fit, _ labels: FitLabels, moves: Bool = false, atMostPoints limit: Int = .max
   ) throws {
     let config = FitConfig(fit, labels, moves: moves)
-    file = try Self.withoutPlaces { try FigureFile(Array(config.text.utf8), path: "fit") }
+    file = try Self.spoken { try FigureFile(Array(config.text.utf8), path: "fit") }
     evaluation = Evaluation(
       data: config.data.mapValues { $0.thinned(to: limit) }, fits: ["fit": fit])
   }
@@ -30,7 +29,7 @@ public struct FitPicture: Sendable {
   /// - Throws: `FigureError` if there is nothing to draw.
   public init(comparing fits: [(name: String, fit: Fit)], _ labels: FitLabels) throws {
     let config = FitConfig(comparing: fits, labels)
-    file = try Self.withoutPlaces { try FigureFile(Array(config.text.utf8), path: "fit") }
+    file = try Self.spoken { try FigureFile(Array(config.text.utf8), path: "fit") }
     var byName: [String: Fit] = [:]
     for (i, fit) in fits.enumerated() { byName["fit\(i)"] = fit.fit }
     evaluation = Evaluation(data: config.data, fits: byName)
@@ -46,7 +45,7 @@ public struct FitPicture: Sendable {
       throw FigureError("a figure is written as .svg or .png, not as '\(path)'", isMistake: true)
     }
     let renderer = try renderer(theme)
-    let drawing = try Self.withoutPlaces {
+    let drawing = try Self.spoken {
       try renderer.drawing(of: renderer.pictures[0], evaluation)
     }
     try AtomicFile.write(try renderer.bytes(of: drawing, as: format), to: path)
@@ -70,11 +69,11 @@ public struct FitPicture: Sendable {
     let renderer = try renderer(theme, jobs: jobs)
     let picture = renderer.pictures[0]
     guard let frames = picture.figure.frames else {
-      throw FigureError("this fit has no steps to show", isMistake: true)
+      throw FigureError("this fit has no steps to show")
     }
     let writer = SequenceWriter(
       renderer: renderer, picture: picture, spec: frames, input: "", report: { _, _ in })
-    try Self.withoutPlaces {
+    try Self.spoken {
       try writer.write(
         output, try FrameSequence(picture, frames, renderer, evaluation), to: path)
     }
@@ -83,19 +82,21 @@ public struct FitPicture: Sendable {
   /// The picture for a page that has words of its own, in a look or in both, with at most 100 frames.
   /// - Throws: `FigureError` if there is nothing to draw, `FontError`.
   public func pages(theme: FigureFile.ThemeChoice, jobs: Int = 1) throws -> FigurePages {
-    try Self.withoutPlaces {
-      try renderer(theme, jobs: jobs, hasWords: false).pages(of: evaluation)[0]
-    }
+    let renderer = try renderer(theme, jobs: jobs, hasWords: false)
+    return try Self.spoken { try renderer.pages(of: evaluation)[0] }
   }
 
-  /// Runs `body`. Nobody has written the config of a fit's picture: what is wrong is told without a place
-  /// in it.
-  private static func withoutPlaces<T>(_ body: () throws -> T) throws -> T {
+  /// Runs `body`, and tells of its mistakes without their places: nobody has written the config of these pictures.
+  private static func spoken<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as ConfigError {
-      let reasons = error.diagnostics.map(\.message).joined(separator: "; ")
-      throw FigureError("the fit cannot be drawn: \(reasons)", isMistake: true)
+      let opening = "the figure 'fit' cannot be drawn: "
+      let faults = error.diagnostics.map {
+        $0.message.hasPrefix(opening) ? String($0.message.dropFirst(opening.count)) : $0.message
+      }
+      throw FigureError(
+        "the fit cannot be drawn: \(faults.joined(separator: "; "))", isMistake: true)
     }
   }
 

@@ -106,7 +106,7 @@ public struct FitSummary: Sendable {
 
   /// The table, one fact a line.
   public var text: String {
-    var lines = [equation, ""]
+    var lines = [equation.forTerminal, ""]
     if !parameters.isEmpty {
       let names = parameters.map(\.name)
       let estimates = parameters.map { Self.text($0.estimate, 6) }
@@ -117,11 +117,12 @@ public struct FitSummary: Sendable {
     }
     var facts = [("loss", "\(loss), α = \(Self.text(shape, 4)), c = \(Self.text(scale, 4))")]
     let sigma = deviation.map { ", σ = \(Self.text($0, 4))" } ?? ""
-    facts.append(("inliers", "\(rows - outliers) of \(rows) rows\(sigma)"))
+    facts.append(("inliers", "\(rows - outliers) of \(counted(rows, "row"))\(sigma)"))
     facts.append(("outliers", "\(outliers)"))
     if !parameters.isEmpty { facts.append(("errors by", method)) }
     facts.append(("minimum", Self.text(minimum, 6)))
-    facts.append(("outcome", "\(outcome)" + (outcome.isConverged ? " in \(steps) steps" : "")))
+    facts.append(
+      ("outcome", "\(outcome)" + (outcome.isConverged ? " in \(counted(steps, "step"))" : "")))
     let width = facts.map(\.0.count).max()!
     lines += facts.map { name, fact in
       "  " + name + String(repeating: " ", count: width - name.count + 2) + fact

@@ -181,7 +181,7 @@ extension Renderer {
       marks[at + 3] = 255
     }
     return (
-      "\(count) pixels differ, by up to \(worst) of 255",
+      "\(count) \(count == 1 ? "pixel differs" : "pixels differ"), by up to \(worst) of 255",
       Image(width: new.width, height: new.height, pixels: marks)
     )
   }

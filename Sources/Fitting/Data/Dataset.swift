@@ -57,7 +57,8 @@ public struct Dataset: Sendable {
       if column.values.count != columns[0].values.count {
         throw CSVError(
           file: source,
-          message: "column \(quoted(column.name)) has \(column.values.count) values, "
+          message:
+            "column \(quoted(column.name)) has \(column.values.count) \(column.values.count == 1 ? "value" : "values"), "
             + "\(quoted(columns[0].name)) has \(columns[0].values.count)")
       }
       if columns[..<index].contains(where: { $0.name == column.name }) {

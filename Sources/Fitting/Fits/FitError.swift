@@ -38,7 +38,10 @@ extension FitError: CustomStringConvertible {
     case .wrongCount(let name, let count, let expected):
       "there are \(count) \(name), but there must be \(expected)"
     case .tooFewPoints(let count, let parameters):
-      "\(count) points do not determine \(parameters) parameters; give at least \(parameters) points"
+      "\(count == 1 ? "1 point does" : "\(count) points do") not determine "
+        + (parameters == 1
+          ? "1 parameter; give at least 1 point"
+          : "\(parameters) parameters; give at least \(parameters) points")
     case .undetermined(let reason):
       "the points do not determine the model: \(reason)"
     case .notFinite(let column, let row, let value):

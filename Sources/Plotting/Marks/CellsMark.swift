@@ -32,7 +32,7 @@ public struct CellsMark: Mark {
     for (axis, edges, count) in [("x", xEdges, columns), ("y", yEdges, values.count)] {
       guard edges.count == count + 1 else {
         throw PlotError(
-          "\(count) cells along \(axis) need \(count + 1) edges, not \(edges.count): "
+          "\(count) \(count == 1 ? "cell" : "cells") along \(axis) need \(count + 1) edges, not \(edges.count): "
             + "the outer ones count too")
       }
       guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Figures
 
 struct Check: ParsableCommand {
@@ -25,19 +26,26 @@ struct Check: ParsableCommand {
   @Flag(name: [.short, .long], help: "Print nothing but errors.")
   var quiet = false
 
-  func run() throws {
+  func validate() throws { try FileArgument.refuseOutput(diff, "--diff", "a folder") }
+
+  mutating func run() throws {
+    drawing.only = config.takeBack(from: drawing.only)
     Signals.ignorePipe()
     let renderer = try Renderer(try config.load(), options: try drawing.options())
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     let (differences, count) = try renderer.check(diff: diff)
     for difference in differences { Failure.complain("\(difference)") }
     if differences.isEmpty {
-      if !quiet { Terminal.errors.write("\(count) files are what the config gives\n") }
+      if !quiet {
+        Terminal.errors.say(
+          "\(counted(count, "file")) \(count == 1 ? "is" : "are") what the config gives")
+      }
       return
     }
-    Terminal.errors.write(
-      "\(differences.count) of \(count) files are not what the config gives; "
-        + "`rho render --force` draws them anew\n")
+    let isOne = differences.count == 1
+    Terminal.errors.say(
+      "\(differences.count) of \(counted(count, "file")) \(isOne ? "is" : "are") not what the config gives; "
+        + "`rho render --force` draws \(isOne ? "it" : "them") anew")
     throw ExitCode(1)
   }
 }

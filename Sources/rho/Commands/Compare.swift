@@ -42,6 +42,7 @@ struct Compare: ParsableCommand {
     if data.columns.residual != nil {
       throw ValidationError("rho compare needs a model: --x and --y.")
     }
+    try FileArgument.refuseOutput(figure, "--figure")
     if parts < 2 { throw ValidationError("--parts must be at least 2.") }
   }
 

@@ -54,9 +54,12 @@ struct FitCommand: ParsableCommand {
   var report: String?
 
   func validate() throws {
-    if let report, !report.hasSuffix(".html"), !report.hasSuffix(".md") {
+    if let report, report != "-", !report.hasSuffix(".html"), !report.hasSuffix(".md") {
       throw ValidationError("--report is written as .html or .md, not as '\(report)'.")
     }
+    for (path, option) in [
+      (csv, "--csv"), (figure, "--figure"), (animation, "--animation"), (report, "--report"),
+    ] { try FileArgument.refuseOutput(path, option) }
     try plan.validate(for: data.columns)
   }
 

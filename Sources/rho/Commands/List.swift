@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Figures
 
 struct List: ParsableCommand {
@@ -38,7 +39,7 @@ struct List: ParsableCommand {
     let width = file.figures.map(\.name.count).max() ?? 0
     return file.figures.map { figure in
       let gap = String(repeating: " ", count: width - figure.name.count)
-      return figure.name + (figure.title.map { "\(gap)  \($0)" } ?? "") + "\n"
+      return (figure.name + (figure.title.map { "\(gap)  \($0)" } ?? "")).forTerminal + "\n"
     }.joined()
   }
 }

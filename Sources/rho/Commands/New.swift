@@ -18,7 +18,7 @@ struct New: ParsableCommand {
       return
     }
     try StarterFile.write(to: file)
-    let argument = file == "figures.yaml" ? "" : " \(file)"
-    Terminal.errors.write("wrote \(file); draw it with `rho render\(argument)`\n")
+    let argument = file == "figures.yaml" ? "" : " \(Shell.quoted(file))"
+    Terminal.errors.say("wrote \(file); draw it with `rho render\(argument)`")
   }
 }

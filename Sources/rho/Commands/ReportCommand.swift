@@ -55,7 +55,11 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup(title: "Options for its fit") var plan: PlanArguments
 
-  func validate() throws {
+  mutating func validate() throws {
+    var config = ConfigArgument()
+    config.file = file
+    only = config.takeBack(from: only)
+    file = config.file
     let endings = [".csv", ".tsv", ".txt"]
     if !columns.areNamed, let file, endings.contains(where: file.lowercased().hasSuffix) {
       throw ValidationError("for a table, give --x and --y, or --residual; each names a column.")
@@ -105,6 +109,6 @@ struct ReportCommand: ParsableCommand {
     let name = "report.\((format ?? .html).rawValue)"
     var target = ReportFile(path: out ?? ReportFile.path(name, beside: path), format: format)
     target.theme = theme
-    for path in try target.write(report) where !quiet { Terminal.errors.write("\(path)\n") }
+    for path in try target.write(report) where !quiet { Terminal.errors.say(path) }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Figures
 
 struct Validate: ParsableCommand {
@@ -21,8 +22,8 @@ struct Validate: ParsableCommand {
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     try renderer.validate()
     if !quiet {
-      let n = file.figures.count
-      Terminal.errors.write("\(file.path): \(n) figure\(n == 1 ? "" : "s"), no mistakes\n")
+      Terminal.errors.say(
+        "\(file.path): \(counted(file.figures.count, "figure")), no mistakes")
     }
   }
 }

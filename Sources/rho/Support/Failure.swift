@@ -18,9 +18,15 @@ enum Failure {
     default:
       let code = Rho.exitCode(for: error)
       // Help, the version and completion scripts come as errors that are none.
-      if code == .success { Rho.exit(withError: error) }
+      if code == .success {
+        do { try Terminal.output.writeAll(Array((Rho.fullMessage(for: error) + "\n").utf8)) } catch
+        {
+          exit(error)
+        }
+        Foundation.exit(0)
+      }
       if code == .validationFailure {
-        Terminal.errors.write(Rho.fullMessage(for: error) + "\n")
+        Terminal.errors.write(usage(error))
         Foundation.exit(2)
       }
       tell(error)
@@ -32,14 +38,53 @@ enum Failure {
   static func tell(_ error: any Error) {
     switch diagnostics(of: error) {
     case let list?: Terminal.errors.write(text(list, inColor: Terminal.errors.isColored))
-    case nil: complain("\((error as? FigureError)?.message ?? "\(error)")")
+    case nil: complain(message(of: error))
     }
+  }
+
+  /// What is wrong, in words for people: errors of Foundation describe themselves to programmers.
+  static func message(of error: any Error) -> String {
+    switch error {
+    case let error as FigureError: return error.message
+    case let error as POSIXError: return String(cString: strerror(error.code.rawValue))
+    case let error as CocoaError:
+      let path =
+        error.userInfo[NSFilePathErrorKey] as? String
+        ?? (error.userInfo[NSURLErrorKey] as? URL)?.path
+      let reason: String =
+        if let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error {
+          message(of: cause)
+        } else if (1..<200).contains(error.code.rawValue) {
+          // Foundation's own numbers begin later: this is the system's.
+          String(cString: strerror(Int32(error.code.rawValue)))
+        } else {
+          error.localizedDescription
+        }
+      return path.map { "'\($0)': \(reason)" } ?? reason
+    case let error where type(of: error) == NSError.self:
+      let error = error as NSError
+      return error.domain == NSPOSIXErrorDomain
+        ? String(cString: strerror(Int32(error.code))) : error.localizedDescription
+    default: return "\(error)"
+    }
+  }
+
+  /// What is wrong with the arguments. The lines are those of the message; those of an argument are none.
+  private static func usage(_ error: any Error) -> String {
+    var text = Rho.fullMessage(for: error)
+    for argument in CommandLine.arguments.dropFirst() where argument != argument.forTerminal {
+      text = text.replacing(argument, with: argument.forTerminal)
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      String($0).forTerminal
+    }
+    .joined(separator: "\n") + "\n"
   }
 
   /// What is wrong, one thing each, as it is written out without colours.
   static func texts(_ error: any Error) -> [String] {
     guard let list = diagnostics(of: error) else {
-      return ["error: \((error as? FigureError)?.message ?? "\(error)")"]
+      return ["error: \(message(of: error).forTerminal)"]
     }
     let rest = list.count > limit ? ["and \(list.count - limit) more"] : []
     return list.prefix(limit).map { $0.rendered() } + rest
@@ -71,14 +116,14 @@ enum Failure {
   /// Says that something failed.
   static func complain(_ message: String) {
     Terminal.errors.write(Terminal.errors.isColored ? "\u{1B}[1;31merror:\u{1B}[0m " : "error: ")
-    Terminal.errors.write(message + "\n")
+    Terminal.errors.say(message)
   }
 
   /// Says something that the user should know, though nothing failed.
   static func warn(_ message: String) {
     Terminal.errors.write(
       Terminal.errors.isColored ? "\u{1B}[1;35mwarning:\u{1B}[0m " : "warning: ")
-    Terminal.errors.write(message + "\n")
+    Terminal.errors.say(message)
   }
 
   /// The most mistakes that are written out.

@@ -1,3 +1,5 @@
+import Config
+import Drawing
 import Figures
 
 /// Shows how far the drawing is: a line that changes on a terminal, paths in a pipe.
@@ -7,6 +9,8 @@ struct ProgressDisplay: Sendable {
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
   private let isInteractive = Terminal.output.isInteractive && Terminal.errors.isInteractive
+  /// The first line that could not be written.
+  private let failure = Locked<FigureError?>(nil)
 
   init(isQuiet: Bool, isVerbose: Bool) {
     self.isQuiet = isQuiet
@@ -18,13 +22,29 @@ struct ProgressDisplay: Sendable {
     guard !isQuiet else { return }
     if isVerbose {
       let what = event.bytes.map { "\(Self.size($0)) written" } ?? "up to date"
-      Terminal.output.write("\(event.path): \(what)\n")
+      print("\(event.path): \(what)")
     } else if isInteractive {
-      let line = "[\(event.done)/\(event.total)]\(pace(event)) \(event.path)"
+      let line = "[\(event.done)/\(event.total)]\(pace(event)) \(event.path)".forTerminal
       Terminal.errors.write("\r\u{1B}[K" + line.prefix(max(20, Terminal.errors.columns - 1)))
     } else if event.bytes != nil {
-      Terminal.output.write(event.path + "\n")
+      print(event.path)
     }
+  }
+
+  /// Writes a line; the pictures go on also if nobody gets it.
+  private func print(_ line: String) {
+    do {
+      try Terminal.output.writeAll(Array((line.forTerminal + "\n").utf8))
+    } catch let error as FigureError {
+      failure.with { $0 = $0 ?? error }
+    } catch {}  // Who has closed a pipe has read enough.
+  }
+
+  /// Ends the display.
+  /// - Throws: `FigureError` if a line could not be written.
+  func finish() throws {
+    clear()
+    if let failure = failure.with({ $0 }) { throw failure }
   }
 
   /// How fast it goes and how long it will take yet, once that can be told.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Figures
 
 #if canImport(Glibc)
@@ -38,7 +39,10 @@ struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes what may also be lost, such as progress.
+  /// Writes a line that may also be lost, such as progress. What a terminal would obey in it is written out.
+  func say(_ line: String) { write(line.forTerminal + "\n") }
+
+  /// Writes what may also be lost, signs to the terminal included.
   func write(_ text: String) { try? writeAll(Array(text.utf8)) }
 
   /// Writes what must arrive.
@@ -63,6 +67,17 @@ struct Terminal: Sendable {
       } else if errno != EINTR {
         throw FigureError("cannot write to the output: \(String(cString: strerror(errno)))")
       }
+    }
+  }
+}
+
+/// The streams that a program is born with.
+enum StandardStreams {
+  /// Puts something that refuses in the place of a stream that is closed: the next file that is opened would have its
+  /// number, and what is meant for the stream would be written into the file.
+  static func fill() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Config
 import Figures
 import Foundation
 

@@ -90,7 +90,7 @@ struct LeastSquaresTests {
     #expect {
       try line([1], [2])
     } throws: {
-      "\($0)" == "1 points do not determine 2 parameters; give at least 2 points"
+      "\($0)" == "1 point does not determine 2 parameters; give at least 2 points"
     }
     #expect {
       try line([0.1, 0.1, 0.1], [1, 2, 3])

@@ -61,7 +61,7 @@ struct StreamedLeastSquaresTests {
   }
 
   @Test(arguments: [
-    ("x,y\n1,1\n", "1 points do not determine 2 parameters; give at least 2 points"),
+    ("x,y\n1,1\n", "1 point does not determine 2 parameters; give at least 2 points"),
     ("x,y\n3,1\n3,2\n3,4\n", "the points do not determine the model"),
     ("x,y\n1,2\n2,nan\n", "'nan' is not finite"), ("x,z\n1,2\n", "there is no column 'y'"),
   ])

@@ -142,7 +142,7 @@ public final class AnimatedPNGWriter {
     try checkOpen()
     guard framesWritten == frames else {
       throw PNGError(
-        "the animation was announced with \(frames) frames and has \(framesWritten); add the others, "
+        "the animation was announced with \(frames) \(frames == 1 ? "frame" : "frames") and has \(framesWritten); add the others, "
           + "or announce \(framesWritten)")
     }
     state = .broken

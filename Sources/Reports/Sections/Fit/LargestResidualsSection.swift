@@ -1,3 +1,4 @@
+import Config
 import Drawing
 import Figures
 
@@ -32,11 +33,13 @@ extension Section {
       blocks: [
         .paragraph(
           (count == 0
-            ? "No row is an outlier. " : "\(count) of \(findings.summary.rows) rows are outliers. ")
+            ? "No row is an outlier. "
+            : "\(count) of \(counted(findings.summary.rows, "row")) \(count == 1 ? "is an outlier" : "are outliers"). ")
             + "The weight says how much a row counts, as a share of one that lies on the curve."),
         .table(
           Table(
-            caption: "The \(cells.count) rows farthest from the fit, of "
+            caption:
+              "The \(cells.count == 1 ? "row" : "\(cells.count) rows") farthest from the fit, of "
               + "\(findings.summary.rows).", columns: columns, rows: Array(cells))),
       ])
   }

@@ -1,3 +1,4 @@
+import Config
 import Drawing
 import Figures
 import Plotting
@@ -56,8 +57,10 @@ private struct ResidualPlots {
     return (
       Figure(
         name: "residuals",
-        alternativeText: "The residuals of \(findings.rows.count) rows against \(against); "
-          + "\(outliers) outliers are marked by crosses.",
+        alternativeText:
+          "The residuals of \(counted(findings.rows.count, "row")) against \(against); "
+          + (outliers == 1
+            ? "1 outlier is marked by a cross." : "\(outliers) outliers are marked by crosses."),
         panels: panels, width: panels.count > 1 ? 800 : 560,
         aspect: panels.count > 1 ? 1.3 : 1.6, sharesY: true),
       "Against \(against)",
