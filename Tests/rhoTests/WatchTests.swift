@@ -233,6 +233,71 @@ struct WatchTests {
     #expect(watch.end() == .uncaughtSignal)
   }
 
+  @Test(
+    "a thousand who say nothing and sixty-four who drip keep nobody waiting, and are not waited for"
+  )
+  func crowd() throws {
+    guard let python = Tool("python3") else { return print("skipped: python3 is not installed") }
+    let program = try program()
+    defer { program.remove() }
+    let watch = try WatchedProgram(program, "--serve", "--port", "18813")
+    let port = try #require(
+      watch.address().split(whereSeparator: { ":/".contains($0) }).last.map(String.init))
+    let script = """
+      import resource, socket, sys, time
+      port = int(sys.argv[1])
+      soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+      resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2048)), hard))
+
+      def connect():
+          return socket.create_connection(("127.0.0.1", port), 5)
+
+      def page():
+          start = time.monotonic()
+          with connect() as s:
+              s.sendall(b"GET / HTTP/1.1\\r\\nHost: 127.0.0.1:%d\\r\\n\\r\\n" % port)
+              data = b""
+              while chunk := s.recv(65536):
+                  data += chunk
+          assert data.startswith(b"HTTP/1.1 200") and data.endswith(b"</html>\\n"), data[:100]
+          return time.monotonic() - start
+
+      def is_open(s):
+          try:
+              return s.recv(1) != b""
+          except BlockingIOError:
+              return True
+          except OSError:
+              return False
+
+      idle = [connect() for _ in range(1000)]
+      drip = [connect() for _ in range(64)]
+      for s in idle + drip:
+          s.setblocking(False)
+      begin = time.monotonic()
+      slowest = page()
+      alive = sum(map(is_open, drip))
+      while time.monotonic() - begin < 12:
+          for s in drip:
+              try:
+                  s.send(b"G")
+              except OSError:
+                  pass
+          slowest = max(slowest, page())
+          time.sleep(0.25)
+      print(slowest, alive, sum(map(is_open, drip)), sum(map(is_open, idle)))
+      """
+    let result = try python.run(["-c", script, port])
+    #expect(result.status == 0, "\(result.errors)")
+    let said = result.text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    try #require(said.count == 4)
+    #expect(said[0] < 1, "the slowest page took \(said[0]) s")
+    // They drip on beside the pages, until the one deadline of their request: letters do not move it.
+    #expect(said[1] == 64)
+    #expect(said[2] == 0 && said[3] == 0)
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
   @Test("it listens at 127.0.0.1 and nowhere else")
   func loopback() throws {
     guard FileManager.default.fileExists(atPath: "/proc/net/tcp") else {
