@@ -1,3 +1,4 @@
+import Config
 import Drawing
 import Fitting
 import Plotting
