@@ -136,7 +136,7 @@ example: setup ## build and run the example package: the libraries and the plugi
 	@echo "see .build/example/example.svg and .build/example/pictures"
 
 # The modules that other packages use, each with a catalogue in its folder.
-LIBRARY_MODULES := RobustLoss Optimization Fitting Drawing SVGWriter Rasterizer Plotting
+LIBRARY_MODULES := RobustLoss Optimization Tables Fitting Drawing SVGWriter Rasterizer PNG Plotting
 DOCS := .build/docs
 
 docs: setup ## write the libraries' documentation as pages: .build/docs/Rho.doccarchive

@@ -7,8 +7,8 @@ let package = Package(
   products: [
     .executable(name: "rho", targets: ["rho"]),
     .library(name: "RobustLoss", targets: ["RobustLoss"]),
-    .library(name: "Fitting", targets: ["Fitting", "Optimization"]),
-    .library(name: "Plotting", targets: ["Plotting", "Drawing", "SVGWriter", "Rasterizer"]),
+    .library(name: "Fitting", targets: ["Fitting", "Tables", "Optimization"]),
+    .library(name: "Plotting", targets: ["Plotting", "Drawing", "SVGWriter", "Rasterizer", "PNG"]),
     .plugin(name: "FiguresPlugin", targets: ["FiguresPlugin"]),
   ],
   dependencies: [
@@ -28,33 +28,39 @@ let package = Package(
       name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(name: "CPNG", dependencies: ["CLibPNG"]),
 
-    // The left wing: mathematics.
+    // Below all: threads and words.
+    .target(name: "Basics"),
+
+    // The left wing: mathematics and tables.
     // In C, for instructions that are there on some machines only.
     .target(name: "CLossVectors"),
     .target(
       name: "RobustLoss",
       dependencies: ["CLossVectors", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Optimization", dependencies: ["RobustLoss"]),
-    .target(name: "Fitting", dependencies: ["Optimization", "RobustLoss"]),
+    .target(name: "Tables", dependencies: ["Basics"]),
+    .target(name: "Fitting", dependencies: ["Optimization", "RobustLoss", "Tables", "Basics"]),
 
     // The right wing: pictures.
-    .target(name: "Drawing", dependencies: ["CHarfBuzz"]),
-    .target(name: "SVGWriter", dependencies: ["Drawing", "CHarfBuzz"]),
-    .target(name: "Rasterizer", dependencies: ["Drawing", "CPNG", "CZlib"]),
-    .target(name: "Plotting", dependencies: ["Drawing"]),
+    .target(name: "Drawing", dependencies: ["Basics", "CHarfBuzz"]),
+    .target(name: "PNG", dependencies: ["Drawing", "CPNG", "CZlib"]),
+    .target(name: "SVGWriter", dependencies: ["Drawing", "PNG", "CHarfBuzz"]),
+    .target(name: "Rasterizer", dependencies: ["Basics", "Drawing", "PNG"]),
+    .target(name: "Plotting", dependencies: ["Basics", "Drawing"]),
 
     // The roof, and the command line on it.
     .target(
       name: "Config",
       dependencies: [
-        "Drawing", .product(name: "RealModule", package: "swift-numerics"),
+        "Basics", "Drawing", .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Figures",
       dependencies: [
-        "Config", "RobustLoss", "Optimization", "Fitting", "Plotting", "Drawing", "SVGWriter",
-        "Rasterizer",
+        "Basics", "Config", "Tables", "RobustLoss", "Optimization", "Fitting", "Plotting",
+        "Drawing",
+        "SVGWriter", "Rasterizer", "PNG",
       ]),
     // Templates are part of the program, which runs wherever it is put.
     .target(
@@ -67,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "rho",
       dependencies: [
-        "Config", "Figures", "Reports", "Fitting", "Optimization", "RobustLoss",
+        "Basics", "Config", "Figures", "Reports", "Fitting", "Tables", "Optimization", "RobustLoss",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -84,20 +90,25 @@ let package = Package(
 
     // Referees and golden pictures, for all tests.
     .target(
-      name: "TestSupport", dependencies: ["Drawing", "Rasterizer"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Drawing", "Rasterizer", "PNG"], path: "Tests/Support",
       exclude: ["undocumented.py", "unguarded.py", "unguarded.txt"]),
     .testTarget(
       name: "RobustLossTests", dependencies: ["RobustLoss", "CLossVectors"],
       resources: [.copy("Reference")]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Fitting"]),
     .testTarget(name: "OptimizationTests", dependencies: ["Optimization"]),
     .testTarget(
-      name: "FittingTests", dependencies: ["Fitting", "Optimization"],
+      name: "FittingTests", dependencies: ["Fitting", "Tables", "Optimization"],
       resources: [.copy("Reference")]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
-      name: "SVGWriterTests", dependencies: ["SVGWriter", "Drawing", "CHarfBuzz", "TestSupport"]),
+      name: "SVGWriterTests",
+      dependencies: ["SVGWriter", "Drawing", "PNG", "CHarfBuzz", "TestSupport"]),
     .testTarget(
-      name: "RasterizerTests", dependencies: ["Rasterizer", "Drawing", "CZlib", "TestSupport"]),
+      name: "PNGTests", dependencies: ["PNG", "Rasterizer", "Drawing", "CZlib", "TestSupport"]),
+    .testTarget(
+      name: "RasterizerTests", dependencies: ["Rasterizer", "PNG", "Drawing", "TestSupport"]),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Rasterizer", "SVGWriter", "TestSupport"]),
     .testTarget(name: "ConfigTests", dependencies: ["Config"]),
@@ -105,19 +116,22 @@ let package = Package(
       name: "FiguresTests", dependencies: ["Config", "Figures", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
       name: "PictureTests",
-      dependencies: ["Config", "Figures", "Plotting", "SVGWriter", "Rasterizer", "TestSupport"]),
+      dependencies: [
+        "Config", "Figures", "Plotting", "SVGWriter", "Rasterizer", "PNG", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Figures", "RobustLoss", "TestSupport"],
       exclude: ["Browser"]),
     .testTarget(
-      name: "rhoTests", dependencies: ["TestSupport", "Rasterizer"],
+      name: "rhoTests", dependencies: ["TestSupport", "Rasterizer", "PNG"],
       resources: [.copy("Faults")]),
 
     // What `make bench` measures inside a process.
     .executableTarget(
       name: "rho-bench",
       dependencies: [
-        "RobustLoss", "Optimization", "Fitting", "Drawing", "Plotting", "Rasterizer", "SVGWriter",
+        "RobustLoss", "Optimization", "Fitting", "Tables", "Drawing", "Plotting", "Rasterizer",
+        "SVGWriter", "PNG",
       ], path: "Tests/Bench"),
   ],
   swiftLanguageModes: [.v6]

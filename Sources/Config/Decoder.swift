@@ -1,3 +1,6 @@
+import Basics
+import Drawing
+import Plotting
 /// Turns nodes into values and collects every mistake on the way, so that all are told at once.
 ///
 /// A getter that finds a mistake notes it and returns nil or a stand-in; whoever decodes goes on.
@@ -47,7 +50,7 @@ package final class Decoder {
 
   /// What somebody may have meant; looked for as long as anybody will read of it.
   package func suggestion(for word: String, among candidates: [String]) -> String? {
-    diagnostics.count < Self.mostSuggestions ? nearest(to: word, among: candidates) : nil
+    diagnostics.count < Self.mostSuggestions ? Suggestion.nearest(to: word, among: candidates) : nil
   }
 
   /// How many mistakes come with a suggestion; far more than are written out.

@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 
 /// A raster of pixels, each four bytes: red, green, blue (encoded sRGB) and alpha, not premultiplied.

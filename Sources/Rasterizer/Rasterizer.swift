@@ -1,5 +1,7 @@
+import Basics
 import Dispatch
 import Drawing
+import PNG
 
 /// Turns drawings into pixels.
 ///
@@ -22,9 +24,9 @@ public struct Rasterizer: Hashable, Sendable {
   var bandHeight: Int?
 
   /// The most pixels that a page may have: 2³⁰ if it is streamed to a PNG, 2²⁸ (1 GiB) as an image.
-  public static let maximumPixels = (streamed: 1 << 30, image: 1 << 28)
+  public static let maximumPixels = (streamed: 1 << 30, image: PNGFile.maximumPixels)
   /// The most pixels that a page may have in a row or column, which is libpng's limit, too.
-  public static let maximumExtent = 1_000_000
+  public static let maximumExtent = PNGFile.maximumExtent
 
   /// Sets up for a scale.
   /// - Parameters:

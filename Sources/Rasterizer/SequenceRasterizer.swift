@@ -1,4 +1,6 @@
+import Basics
 import Drawing
+import PNG
 
 /// Draws the pages of an animation: what stands still on them is drawn once.
 ///
@@ -46,7 +48,9 @@ public final class SequenceRasterizer: Sendable {
 
   /// Draws a page and writes it as a PNG.
   /// - Throws: `RasterizerError` for a page that is empty or too large, `PNGError` if libpng fails.
-  public func png(_ drawing: Drawing, compression: PNG.Compression = .standard) throws -> [UInt8] {
+  public func png(_ drawing: Drawing, compression: PNGFile.Compression = .standard) throws
+    -> [UInt8]
+  {
     if let scene = try scene(of: drawing) {
       return try rasterizer.png(of: scene, compression: compression)
     }

@@ -1,4 +1,5 @@
 import Drawing
+import PNG
 
 /// One page on its way to bytes.
 struct SVGPage {
@@ -284,7 +285,7 @@ struct SVGPage {
     append("preserveAspectRatio=\"none\" ")
     if sampling == .nearest { append("style=\"image-rendering:pixelated\" ") }
     append("href=\"data:image/png;base64,")
-    body += Base64.encode(try writer.encodeImage(image))
+    body += Base64.encode(try PNGFile.encode(image, threads: writer.threads))
     append("\"/>\n")
   }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import PNG
 
 /// Writes a page as SVG 1.1 with text that stays text.
 ///
@@ -16,22 +17,20 @@ public struct SVGWriter: Sendable {
 
   /// How text is written.
   public var text: TextMode
-  /// Encodes an image as a PNG file.
-  public var encodeImage: @Sendable (Image) throws -> [UInt8]
+  /// How many threads compress the images that are embedded; the bytes do not depend on it.
+  public var threads: Int
 
   /// Makes a writer.
   /// - Parameters:
   ///   - text: how text is written.
-  ///   - encodeImage: turns an image into the bytes of a PNG file, which are embedded as they are.
-  public init(
-    text: TextMode = .embedded, encodeImage: @escaping @Sendable (Image) throws -> [UInt8]
-  ) {
+  ///   - threads: how many threads compress the images that are embedded, as PNG; at least 1.
+  public init(text: TextMode = .embedded, threads: Int = 1) {
     self.text = text
-    self.encodeImage = encodeImage
+    self.threads = threads
   }
 
   /// The page as the bytes of an SVG file, in UTF-8.
-  /// - Throws: `SVGError` if a font cannot be reduced to what is used; whatever `encodeImage` throws.
+  /// - Throws: `SVGError` if a font cannot be reduced to what is used, `PNGError` if an image cannot be embedded.
   public func write(_ drawing: Drawing) throws -> [UInt8] {
     var page = SVGPage(writer: self)
     return try page.bytes(of: drawing)

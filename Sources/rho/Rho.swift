@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Config
 import Figures
 
@@ -44,7 +45,7 @@ struct Rho: ParsableCommand {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !names.contains(word) else { return }
     let hint =
-      if let name = nearest(to: word, among: names) {
+      if let name = Suggestion.nearest(to: word, among: names) {
         "did you mean `rho \(asksForHelp ? "help " : "")\(name)`?"
       } else if !asksForHelp, word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
         "did you mean `rho render \(Shell.quoted(word))`?"

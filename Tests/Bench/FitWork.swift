@@ -2,6 +2,7 @@ import Optimization
 import Fitting
 import Foundation
 import RobustLoss
+import Tables
 
 /// The toy regression: 2000 steps of Adam on the adaptive loss.
 enum FitWork {

@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import PNG
 import Rasterizer
 
 /// Work on the page of `Page`: its pixels, and their PNG.
@@ -10,11 +11,11 @@ enum PageWork {
     try report(seconds: try repetitions.time { _ = try rasterizer.render(drawing) })
   }
 
-  static func encode(_ repetitions: Repetitions, _ compression: PNG.Compression) throws {
+  static func encode(_ repetitions: Repetitions, _ compression: PNGFile.Compression) throws {
     let image = try Rasterizer(scale: 1, threads: 1).render(try Page.drawing())
     var bytes: [UInt8] = []
     let seconds = try repetitions.time {
-      bytes = try PNG.encode(image, compression: compression, threads: 2)
+      bytes = try PNGFile.encode(image, compression: compression, threads: 2)
     }
     try report(seconds: seconds, bytes: bytes.count)
   }
@@ -22,6 +23,6 @@ enum PageWork {
   /// Writes the page, for peers that encode the same pixels and for readers who compare.
   static func write(to path: String) throws {
     let image = try Rasterizer(scale: 1, threads: 1).render(try Page.drawing())
-    try Data(try PNG.encode(image)).write(to: URL(fileURLWithPath: path))
+    try Data(try PNGFile.encode(image)).write(to: URL(fileURLWithPath: path))
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Optimization
 import RobustLoss
+import Tables
 import Testing
 
 @testable import Fitting

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 @testable import Fitting
 

@@ -1,6 +1,7 @@
 import Config
 import Drawing
 import Foundation
+import PNG
 import Plotting
 import Rasterizer
 import TestSupport
@@ -255,7 +256,7 @@ struct AnimationTests {
     defer { scene.remove() }
     _ = try scene.renderer().run()
     let stills = try (0..<7).map { i in
-      try PNG.decode(
+      try PNGFile.decode(
         [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/000\(i).png"))))
     }
     let frames = try decoded(
@@ -273,7 +274,7 @@ struct AnimationTests {
     defer { scene.remove() }
     _ = try scene.renderer().run()
     let file = scene.folder.appendingPathComponent("sweep.\(kind)")
-    let still = try PNG.decode(
+    let still = try PNGFile.decode(
       [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/0000.png"))))
     let (w, h) =
       kind == "gif"
@@ -281,7 +282,7 @@ struct AnimationTests {
     let frames = try decoded(file, ffmpeg, width: w, height: h)
     #expect(frames.count >= 7)
     for (i, frame) in frames.prefix(7).enumerated() {
-      let still = try PNG.decode(
+      let still = try PNGFile.decode(
         [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/000\(i).png"))))
       var sum = 0
       for y in 0..<still.height {
@@ -304,7 +305,7 @@ struct AnimationTests {
       let result = try xmllint.run(["--noout", "-"], input: bytes)
       #expect(result.status == 0, "\(result.errors)")
     }
-    let still = try PNG.decode(
+    let still = try PNGFile.decode(
       [UInt8](Data(contentsOf: scene.folder.appendingPathComponent("sweep/0000.png"))))
     for (milliseconds, frame) in [(50, 0), (350, 3), (1100, 6)] {
       let shown = try Chromium.moment(
@@ -320,7 +321,7 @@ struct AnimationTests {
   private func expectFrame(_ frame: Int, _ shown: Image, _ scene: Scene) throws {
     func share(_ i: Int) throws -> Double {
       let file = scene.folder.appendingPathComponent("sweep/000\(i).png")
-      let still = try PNG.decode([UInt8](Data(contentsOf: file)))
+      let still = try PNGFile.decode([UInt8](Data(contentsOf: file)))
       return try #require(Comparison(shown, still, tolerance: 40)).share
     }
     #expect(try share(frame) < 0.002)

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Foundation
+import PNG
 import Rasterizer
 import SVGWriter
 import TestSupport
@@ -43,7 +44,7 @@ struct RefereeTests {
       let svg = try Gallery.renderer(text: .outlines).bytes(of: drawing, as: .svg)
       let result = try rsvg.run(["--zoom=2", "--format=png"], input: Data(svg))
       #expect(result.status == 0, "\(result.errors)")
-      try expectSame(PNG.decode([UInt8](result.output)), ours, stem, "librsvg")
+      try expectSame(PNGFile.decode([UInt8](result.output)), ours, stem, "librsvg")
     } else {
       skip("rsvg-convert")
     }
@@ -81,7 +82,7 @@ struct RefereeTests {
       let folder = FileManager.default.temporaryDirectory
       for (suffix, image) in [("theirs", shown), ("ours", ours), ("diff", comparison.picture)] {
         let file = folder.appendingPathComponent("rho-\(stem)-\(name)-\(suffix).png")
-        try Data(PNG.encode(image)).write(to: file)
+        try Data(PNGFile.encode(image)).write(to: file)
       }
       Issue.record(
         "\(stem): \(comparison.disagreeing) pixels disagree with \(name); see \(folder.path)/rho-\(stem)-\(name)-*.png"

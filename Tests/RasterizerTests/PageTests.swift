@@ -1,4 +1,5 @@
 import Drawing
+import PNG
 import Testing
 
 @testable import Rasterizer
@@ -171,6 +172,25 @@ import Testing
     return page
   }()
 
+  @Test func pagesAreStreamed() throws {
+    var page = Self.page
+    page.title = "A page"
+    let rasterizer = Rasterizer(scale: 1.5)
+    let file = try rasterizer.png(page)
+    // Depth and colour type.
+    func kind(_ file: [UInt8]) -> [UInt8] { Array(file[24...25]) }
+    #expect(kind(file) == [8, 2])
+    #expect(try PNGFile.decode(file) == rasterizer.render(page))
+    #expect(String(decoding: file, as: UTF8.self).contains("Title\0A page"))
+    page.background = nil
+    let clear = try rasterizer.png(page)
+    #expect(kind(clear) == [8, 6])
+    #expect(try PNGFile.decode(clear) == rasterizer.render(page))
+    page.elements = []
+    #expect(try kind(rasterizer.png(page)) == [1, 3])
+    #expect(try PNGFile.decode(rasterizer.png(page)) == rasterizer.render(page))
+  }
+
   @Test func bytesDoNotDependOnBands() throws {
     var rasterizer = Rasterizer(scale: 1.5)
     rasterizer.bandHeight = 1000
@@ -179,7 +199,7 @@ import Testing
       rasterizer.bandHeight = height
       let banded = try rasterizer.render(PageTests.page)
       #expect(banded == whole, "bands of \(height) rows")
-      #expect(try PNG.decode(rasterizer.png(PageTests.page)) == whole)
+      #expect(try PNGFile.decode(rasterizer.png(PageTests.page)) == whole)
     }
   }
 

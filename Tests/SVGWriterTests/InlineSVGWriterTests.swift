@@ -5,7 +5,7 @@ import Testing
 @Suite("Pages of one document")
 struct InlineSVGWriterTests {
   private func writer() -> InlineSVGWriter {
-    InlineSVGWriter(SVGWriter(encodeImage: { _ in [] }))
+    InlineSVGWriter(SVGWriter())
   }
 
   private func square(_ color: UInt32, at x: Double = 0, clip: Bool = false) -> Drawing {

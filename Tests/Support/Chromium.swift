@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import PNG
 import Rasterizer
 
 /// Headless Chromium as a referee of SVG.
@@ -64,7 +65,7 @@ public enum Chromium {
     guard let bytes = try? Data(contentsOf: shot) else {
       throw ToolFailure("\(tool.path) took no screenshot: \(result.errors.suffix(400))")
     }
-    return try PNG.decode([UInt8](bytes))
+    return try PNGFile.decode([UInt8](bytes))
   }
 }
 

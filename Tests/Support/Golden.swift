@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import PNG
 import Rasterizer
 import Testing
 
@@ -32,10 +33,10 @@ public enum Golden {
     let file = folder.appendingPathComponent("\(name).png")
     let changed = folder.appendingPathComponent("\(name)-changed.png")
     let diff = folder.appendingPathComponent("\(name)-diff.png")
-    func write(_ image: Image, _ url: URL) throws { try Data(PNG.encode(image)).write(to: url) }
+    func write(_ image: Image, _ url: URL) throws { try Data(PNGFile.encode(image)).write(to: url) }
     for old in [changed, diff] { try? FileManager.default.removeItem(at: old) }
     if isUpdating {
-      if let old = try? PNG.decode([UInt8](Data(contentsOf: file))), old == image { return }
+      if let old = try? PNGFile.decode([UInt8](Data(contentsOf: file))), old == image { return }
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try write(image, file)
       return
@@ -47,7 +48,7 @@ public enum Golden {
         sourceLocation: location)
       return
     }
-    let golden = try PNG.decode([UInt8](bytes))
+    let golden = try PNGFile.decode([UInt8](bytes))
     guard golden != image else { return }
     try write(image, changed)
     let what: String

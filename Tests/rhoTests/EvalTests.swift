@@ -34,19 +34,25 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "<stdin>: error: there is no input"),
+    ("", "there is no input"),
     ("1,2,3\n", "the first line must name the columns"),
     ("x,alpa,c\n", "there is no column 'alpha'; did you mean 'alpha' by 'alpa'?"),
     ("x,alpha,c,rho\n", "there is a column 'rho' already"),
     ("x,x,alpha,c\n", "two columns are named 'x'"),
     ("x,alpha,c\n1,2,1\n1,2\n", "<stdin>:3:1: error: row 2: 2 fields where the header has 3"),
-    ("x,alpha,c\n1,2,1\n1,two,1\n", "<stdin>:3:3: error: row 2: 'two' is not a number (alpha)"),
+    (
+      "x,alpha,c\n1,2,1\n1,two,1\n",
+      "<stdin>:3:3: error: row 2: 'two' is not a number (column 'alpha')"
+    ),
     ("x,alpha,c\n1,2,0\n", "<stdin>:2:5: error: row 1: c must be positive and finite"),
     ("x,alpha,c\n1,2,inf\n", "row 1: c must be positive and finite"),
-    ("x,alpha,c\n1e999,2,1\n", "row 1: '1e999' is too large (x)"),
-    ("x,alpha,c\nnan,2,1\n", "row 1: 'nan' is not a number (x)"),
-    ("x,alpha,c\n,2,1\n", "row 1: there is no x"),
+    ("x,alpha,c\n1e999,2,1\n", "row 1: '1e999' is too large (column 'x')"),
+    ("x,alpha,c\nnan,2,1\n", "row 1: 'nan' is not a number (column 'x')"),
+    ("x,alpha,c\n,2,1\n", "row 1: there is no value here (column 'x')"),
     ("x,alpha,c\n\u{2212}1,2,1\n", "write the minus sign as '-'"),
+    ("x,alpha,c\n0x1p3,2,1\n", "row 1: '0x1p3' is not a number (column 'x')"),
+    ("x,alpha,c\r1,2,1\r1,2,0x10\r", "<stdin>:3:5: error: row 2: '0x10' is not a number"),
+    ("x,alpha,c\n1,\"2\"3,1\n", "<stdin>:2:6: error: text after a closing quote"),
   ])
   func aBadRowIsNamed(input: String, message: String) throws {
     let rho = try Program()
@@ -75,6 +81,6 @@ import Testing
     let input = "x,alpha,c\n\"" + String(repeating: "1,2,1\n", count: 400_000)
     let result = try rho("eval", input: input)
     #expect(result.status == 2)
-    #expect(result.errors.contains("is a quote left open?"), "\(result.errors.prefix(300))")
+    #expect(result.errors.contains("is never closed"), "\(result.errors.prefix(300))")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PNG
 import Rasterizer
 import TestSupport
 import Testing
@@ -109,7 +110,7 @@ struct FramesProgramTests {
 
     let still = (
       svg: try program.read("frames/adaptive-fit.svg"),
-      image: try PNG.decode([UInt8](program.read("frames/adaptive-fit.png")))
+      image: try PNGFile.decode([UInt8](program.read("frames/adaptive-fit.png")))
     )
     var snapshots: Set<Data> = []
     for name in names {
@@ -119,13 +120,13 @@ struct FramesProgramTests {
         let text = String(decoding: data, as: UTF8.self)
         #expect(text.hasPrefix("<svg") && text.hasSuffix("</svg>\n"), "\(name)")
       } else {
-        let image = try PNG.decode([UInt8](data))
+        let image = try PNGFile.decode([UInt8](data))
         #expect(image.width == still.image.width && image.height == still.image.height, "\(name)")
       }
     }
     #expect(try program.read("frames/adaptive-fit/0099.svg") == still.svg)
     #expect(
-      try PNG.decode([UInt8](program.read("frames/adaptive-fit/0099.png"))) == still.image)
+      try PNGFile.decode([UInt8](program.read("frames/adaptive-fit/0099.png"))) == still.image)
     // And git does not see them.
     let ignored = Program.figures.deletingLastPathComponent().appendingPathComponent(".gitignore")
     #expect(try String(contentsOf: ignored, encoding: .utf8).contains("\n/frames/\n"))

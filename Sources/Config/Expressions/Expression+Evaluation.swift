@@ -1,3 +1,4 @@
+import Basics
 import RealModule
 
 extension Expression {
@@ -20,7 +21,8 @@ extension Expression {
       }
       if name == "nan" { throw Expression.Fault(range, "nan is not a number to draw with") }
       throw Expression.Fault(
-        range, "undefined name '\(name)'", suggestion: nearest(to: name, among: names.known))
+        range, "undefined name '\(name)'",
+        suggestion: Suggestion.nearest(to: name, among: names.known))
     case .negated(let inner): return -(try inner.value(names, used: &used))
     case .binary(let sign, let a, let b, let range):
       let x = try a.value(names, used: &used)

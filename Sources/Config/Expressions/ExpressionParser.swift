@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads expressions by precedence (Pratt, "Top down operator precedence", 1973).
 ///
 /// From loose to tight: `+ -`, `* /`, a number before a name (`2c`), the sign, `^` (from the right).
@@ -123,7 +125,7 @@ struct ExpressionParser {
         if peek.kind == .symbol("("), peek.range.lowerBound == token.range.upperBound {
           throw Expression.Fault(
             token.range, "unknown function '\(name)'; to multiply, write \(name)*(…)",
-            suggestion: nearest(to: name, among: Function.allCases.map(\.rawValue)))
+            suggestion: Suggestion.nearest(to: name, among: Function.allCases.map(\.rawValue)))
         }
         return .name(name, at: token.range)
       }

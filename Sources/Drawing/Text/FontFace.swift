@@ -1,3 +1,4 @@
+import Basics
 import CHarfBuzz
 
 /// One face of a font file: its glyphs, metrics and shaping rules.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Lines of text by what was asked for, for several threads at once.
 ///
 /// It holds a limited number: what a long animation says in its frames changes and is not asked for again.

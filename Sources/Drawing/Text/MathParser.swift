@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns the markup between two dollar signs into a tree.
 struct MathParser {
   private let characters: [Character]

@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 
 /// Turns text with `$…$` markup into laid-out lines.

@@ -1,3 +1,4 @@
+import Basics
 import Drawing
 
 #if canImport(Glibc)

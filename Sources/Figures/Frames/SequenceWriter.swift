@@ -1,4 +1,6 @@
 import Drawing
+import Foundation
+import PNG
 import Rasterizer
 import SVGWriter
 
@@ -174,7 +176,7 @@ struct SequenceWriter {
     let size = try rasterizer.pixelSize(of: first)
     let writer = try AnimatedPNGWriter(
       width: size.width, height: size.height, frames: sequence.frames.count,
-      metadata: PNG.Metadata(
+      metadata: PNGFile.Metadata(
         title: first.title, description: first.description, scale: renderer.scale)
     ) { try sink($0) }
     let delay = try AnimatedPNGWriter.delay(seconds: 1 / spec.rate)

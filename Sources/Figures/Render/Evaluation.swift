@@ -1,6 +1,7 @@
 import Config
 import Fitting
 import RobustLoss
+import Tables
 
 /// The data and fits of a config, computed: what figures are composed from.
 struct Evaluation: Sendable {
@@ -94,7 +95,7 @@ struct Evaluation: Sendable {
       guard usedData?.contains(name) ?? true else { continue }
       do {
         data[name] = try Self.read(spec, file, name)
-      } catch let error as CSVError {
+      } catch let error as TableError {
         diagnostics.append(Diagnostic(error))
       } catch let error as Diagnostic {
         diagnostics.append(error)
@@ -122,7 +123,7 @@ struct Evaluation: Sendable {
     func placed<T>(_ key: String, _ body: () throws -> T) throws -> T {
       do {
         return try body()
-      } catch let error as CSVError where error.line == 0 {
+      } catch let error as TableError where error.line == 0 {
         throw file.diagnostic(
           spec.place(of: key),
           "\(error.file): \(error.message)" + (error.remedy.map { "; \($0)" } ?? ""))

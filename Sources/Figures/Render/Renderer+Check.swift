@@ -1,5 +1,6 @@
 import Config
 import Drawing
+import PNG
 import Rasterizer
 
 extension Renderer {
@@ -134,8 +135,8 @@ extension Renderer {
       try save(now, "changed")
       return Difference(path: path, what: Self.firstDifference(there, now))
     }
-    let image = try PNG.decode(now)
-    guard let old = try? PNG.decode(there) else {
+    let image = try PNGFile.decode(now)
+    guard let old = try? PNGFile.decode(there) else {
       return Difference(path: path, what: "this is not a PNG file")
     }
     guard old != image else {
@@ -144,7 +145,7 @@ extension Renderer {
     }
     let (what, map) = Self.compare(old, image)
     try save(now, "changed")
-    if let map { try save(try PNG.encode(map), "diff") }
+    if let map { try save(try PNGFile.encode(map), "diff") }
     return Difference(path: path, what: what)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Config
 import Drawing
 import Plotting
@@ -91,7 +92,7 @@ public struct Renderer: Sendable {
     let names = file.figures.map(\.name)
     for name in options.only where !names.contains(name) {
       let hint =
-        nearest(to: name, among: names).map { "; did you mean '\($0)'?" }
+        Suggestion.nearest(to: name, among: names).map { "; did you mean '\($0)'?" }
         ?? "; there are \(names.joined(separator: ", "))"
       throw FigureError("there is no figure '\(name)' in \(file.path)\(hint)", isMistake: true)
     }
@@ -205,7 +206,7 @@ public struct Renderer: Sendable {
   }
 
   func svgWriter(threads: Int = 1) -> SVGWriter {
-    SVGWriter(text: textMode, encodeImage: { try PNG.encode($0, threads: threads) })
+    SVGWriter(text: textMode, threads: threads)
   }
 
   /// A page as the bytes of a file.

@@ -1,205 +1,150 @@
+import Basics
 import Config
 import RobustLoss
+import Tables
 
-/// Reads CSV with columns `x`, `alpha` and `c` in pieces of any size, and gives the same rows with the
-/// loss, its derivatives and the weight appended.
+/// A table with columns `x`, `alpha` and `c` whose rows come out as they went in, with the loss, its derivatives
+/// and the weight appended.
 ///
-/// Other columns are kept as they are, byte by byte. Numbers are written with as few digits as give the
-/// same double back (up to 17). Rows may be quoted (RFC 4180) and end in LF or CR LF; fields are parted
-/// by commas, semicolons or tabs, whichever the header has most of.
-public struct LossTable: Sendable {
-  /// The longest row, in bytes; a longer one is nearly always a quote left open.
-  public static let longestRow = 1 << 20
-
-  private let file: String
-  private var buffer: [UInt8] = []
-  private var header: Header?
-  private var line = 1
-  private var row = 0
-
-  private struct Header: Sendable {
-    var delimiter: UInt8
-    var count: Int
-    var x: Int
-    var alpha: Int
-    var c: Int
-  }
-
-  /// Starts a table; `file` is its name in errors.
-  public init(file: String) { self.file = file }
-
-  /// Takes in the next piece.
-  /// - Throws: `Diagnostic` with the line and the row that cannot be read; the rows before it are in
-  ///   `output`.
-  public mutating func take(_ chunk: [UInt8], into output: inout [UInt8]) throws {
-    buffer += chunk
-    var start = 0
-    var at = 0
-    var isQuoted = false
-    while at < buffer.count {
-      if buffer[at] == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if buffer[at] == UInt8(ascii: "\n"), !isQuoted {
-        let bytes = buffer[start...at]
-        start = at + 1
-        try add(bytes, into: &output)
-      }
-      at += 1
-    }
-    buffer.removeFirst(start)
-    if buffer.count > Self.longestRow {
-      throw error(0, "a row of more than \(Self.longestRow) bytes; is a quote left open?", "")
-    }
-  }
-
-  /// Takes in the end.
-  /// - Throws: as `take(_:into:)`, and if there was no header.
-  public mutating func finish(into output: inout [UInt8]) throws {
-    if !buffer.isEmpty {
-      let rest = buffer[...]
-      buffer = []
-      try add(rest, into: &output)
-    }
-    if header == nil {
-      throw Diagnostic(
-        file: file, message: "there is no input; the first line names the columns: x,alpha,c")
-    }
-  }
-
-  private mutating func add(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) throws {
-    defer { line += max(1, bytes.count { $0 == UInt8(ascii: "\n") }) }
-    var content = bytes
-    var ending: [UInt8] = []
-    if content.last == UInt8(ascii: "\n") { ending = [content.removeLast()] }
-    if content.last == UInt8(ascii: "\r") { ending.insert(content.removeLast(), at: 0) }
-    // The last row need not end, but what is appended to it should.
-    if ending.isEmpty { ending = [UInt8(ascii: "\n")] }
-    if content.isEmpty {
-      output += ending
-      return
-    }
-    if let header {
-      row += 1
-      try append(content, header, into: &output)
-    } else {
-      if content.starts(with: [0xEF, 0xBB, 0xBF]) { content.removeFirst(3) }
-      let header = try readHeader(content)
-      self.header = header
-      output += content
-      for name in Self.added {
-        output.append(header.delimiter)
-        output += Array(name.utf8)
-      }
-    }
-    output += ending
-  }
-
+/// Other columns and the ends of lines are kept byte by byte. Numbers are written with as few digits as give the
+/// same double back (up to 17). What may be in a table is what `Dataset` reads, by the same parser.
+public enum LossTable {
   /// The columns that are appended.
   public static let added = ["rho", "drho_dx", "drho_dalpha", "drho_dc", "weight"]
 
-  private func readHeader(_ content: ArraySlice<UInt8>) throws -> Header {
-    let source = Self.text(content)
-    let delimiter =
-      [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].enumerated().max { a, b in
-        let (n, m) = (content.count { $0 == a.element }, content.count { $0 == b.element })
-        return (n, -a.offset) < (m, -b.offset)
-      }!.element
-    let names = Self.fields(of: content, delimiter).map { Self.word($0) }
-    func index(_ name: String) throws -> Int {
-      let places = names.indices.filter { names[$0] == name }
-      if places.count == 1 { return places[0] }
-      if places.count > 1 { throw error(0, "two columns are named '\(name)'", source) }
-      if names.contains(where: { Double($0) != nil }) {
-        throw error(0, "the first line must name the columns: x,alpha,c", source)
-      }
-      let hint = nearest(to: name, among: names).map { "; did you mean '\(name)' by '\($0)'?" }
-      throw error(0, "there is no column '\(name)'" + (hint ?? "; it needs x, alpha and c"), source)
-    }
-    for name in Self.added where names.contains(name) {
-      throw error(0, "there is a column '\(name)' already", source)
-    }
-    return Header(
-      delimiter: delimiter, count: names.count, x: try index("x"), alpha: try index("alpha"),
-      c: try index("c"))
+  /// Reads standard input, `<stdin>` in errors.
+  /// - Parameter write: takes the bytes of some rows; it is called as soon as rows are there.
+  /// - Throws: `TableError` with the place and the row that cannot be read, after the rows before it have been
+  ///   written; what `write` throws.
+  public static func evaluateStandardInput(write: ([UInt8]) throws -> Void) throws {
+    try evaluate(.standardInput(), file: "<stdin>", write: write)
   }
 
-  private func append(
-    _ content: ArraySlice<UInt8>, _ header: Header, into output: inout [UInt8]
+  static func evaluate(
+    _ records: consuming CSVRecords, file: String, write: ([UInt8]) throws -> Void
   ) throws {
-    let fields = Self.fields(of: content, header.delimiter)
-    func fail(_ field: ArraySlice<UInt8>?, _ message: String) -> Diagnostic {
-      let offset = field.map { Self.text(content[content.startIndex..<$0.startIndex]) } ?? ""
-      var error = error(offset.unicodeScalars.count, "row \(row): \(message)", Self.text(content))
-      error.length = max(1, field.map { Self.text($0).unicodeScalars.count } ?? 1)
-      return error
-    }
-    guard fields.count == header.count else {
-      throw fail(nil, "\(fields.count) fields where the header has \(header.count)")
-    }
-    func number(_ index: Int, _ name: String) throws -> Double {
-      let field = fields[index]
-      let word = Self.word(field)
-      if word.isEmpty { throw fail(field, "there is no \(name)") }
-      guard let value = Double(word), !value.isNaN else {
-        let hint =
-          word.contains("\u{2212}")
-          ? "; write the minus sign as '-'" : "; write a decimal number, inf or -inf"
-        throw fail(field, "'\(word.prefix(40))' is not a number (\(name))\(hint)")
+    var output: [UInt8] = []
+    var columns: Columns?
+    var row = 0
+    do {
+      while let record = try records.next() {
+        output += record.before
+        output += record.bytes
+        if let columns {
+          row += 1
+          for value in try columns.values(in: record, row: row) {
+            output.append(record.delimiter)
+            output += value.description.utf8
+          }
+        } else {
+          columns = try Columns(record)
+          for name in added {
+            output.append(record.delimiter)
+            output += name.utf8
+          }
+        }
+        // The last row need not end, but what is appended to it should.
+        if record.ending.isEmpty {
+          output.append(UInt8(ascii: "\n"))
+        } else {
+          output += record.ending
+        }
+        if !records.hasNextAtHand || output.count > 1 << 16 {
+          try write(output)
+          output.removeAll(keepingCapacity: true)
+        }
       }
-      if value.isInfinite, !word.lowercased().contains("inf") {
-        throw fail(field, "'\(word.prefix(40))' is too large (\(name)); the largest is 1.797e308")
+    } catch {
+      try write(output)
+      throw error
+    }
+    if columns == nil {
+      throw TableError(
+        file: file, message: "there is no input",
+        remedy: "the first line names the columns: x,alpha,c")
+    }
+  }
+
+  /// Where the columns that are needed stand.
+  private struct Columns {
+    private let count, x, alpha, c: Int
+
+    init(_ header: CSVRecords.Record) throws(TableError) {
+      let names = header.fields.map { word($0) }
+      for name in added {
+        if let place = names.firstIndex(of: name) {
+          throw header.error(
+            in: place, "there is a column \(quoted(name)) already", remedy: "leave it out")
+        }
       }
-      return value
+      func index(_ name: String) throws(TableError) -> Int {
+        let places = names.indices.filter { names[$0] == name }
+        if places.count == 1 { return places[0] }
+        if places.count > 1 {
+          throw header.error(
+            in: places[1], "two columns are named \(quoted(name))", remedy: "leave one out")
+        }
+        if header.fields.contains(where: {
+          if case .value = CSVNumber($0.content) { true } else { false }
+        }) {
+          throw header.error(in: nil, "the first line must name the columns: x,alpha,c")
+        }
+        let near = Suggestion.nearest(to: name, among: names)
+        throw header.error(
+          in: near.flatMap { names.firstIndex(of: $0) }, "there is no column \(quoted(name))",
+          remedy: near.map { "did you mean \(quoted(name)) by \(quoted($0))?" }
+            ?? "it needs x, alpha and c")
+      }
+      count = names.count
+      x = try index("x")
+      alpha = try index("alpha")
+      c = try index("c")
     }
-    let x = try number(header.x, "x")
-    let loss = GeneralLoss<Double>(
-      shape: try number(header.alpha, "alpha"), scale: try number(header.c, "c"))
-    guard loss.isValid else {
-      throw fail(fields[header.c], "c must be positive and finite")
-    }
-    let result = loss.evaluate(x)
-    output += content
-    for value in [
-      result.value, result.derivative, result.shapeDerivative, result.scaleDerivative,
-      result.weight,
-    ] {
-      output.append(header.delimiter)
-      output += value.description.utf8
-    }
-  }
 
-  private func error(_ offset: Int, _ message: String, _ source: String) -> Diagnostic {
-    Diagnostic(file: file, line: line, column: offset + 1, message: message, source: source)
-  }
+    /// What is appended to a row.
+    func values(in record: CSVRecords.Record, row: Int) throws(TableError) -> [Double] {
+      guard record.fields.count == count else {
+        throw record.error(
+          in: nil, "row \(row): \(record.fields.count) fields where the header has \(count)",
+          remedy: "a value that is missing still needs its delimiter")
+      }
+      let x = try number(x, "x", record, row)
+      let loss = GeneralLoss<Double>(
+        shape: try number(alpha, "alpha", record, row), scale: try number(c, "c", record, row))
+      guard loss.isValid else {
+        throw record.error(in: c, "row \(row): c must be positive and finite")
+      }
+      let result = loss.evaluate(x)
+      return [
+        result.value, result.derivative, result.shapeDerivative, result.scaleDerivative,
+        result.weight,
+      ]
+    }
 
-  /// The fields of a row, quotes and all.
-  private static func fields(of row: ArraySlice<UInt8>, _ delimiter: UInt8) -> [ArraySlice<UInt8>] {
-    var result: [ArraySlice<UInt8>] = []
-    var start = row.startIndex
-    var isQuoted = false
-    for i in row.indices {
-      if row[i] == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if row[i] == delimiter, !isQuoted {
-        result.append(row[start..<i])
-        start = i + 1
+    private func number(
+      _ index: Int, _ name: String, _ record: CSVRecords.Record, _ row: Int
+    ) throws(TableError) -> Double {
+      let field = record.fields[index]
+      let column = "(column \(quoted(name)))"
+      switch CSVNumber(field.content) {
+      case .value(let value) where !value.isNaN: return value
+      case .missing:
+        throw record.error(in: index, "row \(row): there is no value here \(column)")
+      case .tooLarge:
+        throw record.error(
+          in: index, "row \(row): \(quoted(word(field))) is too large \(column)",
+          remedy: "the largest number is 1.797e308; or write inf")
+      case .value, .notANumber:
+        let text = word(field)
+        throw record.error(
+          in: index, "row \(row): \(quoted(text)) is not a number \(column)",
+          remedy: text.lowercased() == "nan"
+            ? "leave the row out" : CSVNumber.remedy(forText: text))
       }
     }
-    result.append(row[start...])
-    return result
   }
 
-  /// What a field says, without blanks and quotes around it.
-  private static func word(_ field: ArraySlice<UInt8>) -> String {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    var field = field
-    while let first = field.first, isBlank(first) { field.removeFirst() }
-    while let last = field.last, isBlank(last) { field.removeLast() }
-    if field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") {
-      field = field.dropFirst().dropLast()
-    }
-    return text(field)
-  }
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self)
+  private static func word(_ field: CSVParser.Field) -> String {
+    String(decoding: field.content.trimmingBlanks(), as: UTF8.self)
   }
 }

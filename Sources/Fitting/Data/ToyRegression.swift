@@ -1,3 +1,5 @@
+import Tables
+
 /// The data of the toy regression: points near a line, a few of which were moved far from it.
 ///
 /// x ~ U(0, 1), y = slope·x + intercept + N(0, noise²); then, with probability `outlierProbability`, y

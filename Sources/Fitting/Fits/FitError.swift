@@ -1,7 +1,10 @@
+import Basics
+import Tables
+
 /// Why a fit cannot be made, or came to an end without a result.
 public enum FitError: Error, Hashable, Sendable {
   /// The data cannot be read or are no finite numbers.
-  case data(CSVError)
+  case data(TableError)
 
   /// A setting is outside its range. `range` says in words what would be inside.
   case invalidSetting(name: String, value: Double, range: String)

@@ -1,5 +1,6 @@
 import Optimization
 import RobustLoss
+import Tables
 
 /// A model and the points that it is fitted to.
 ///
@@ -79,7 +80,7 @@ public struct Regression: Sendable {
   ) throws(FitError) {
     var columns: [[Double]] = []
     let targets: [Double]
-    do throws(CSVError) {
+    do throws(TableError) {
       for name in inputs { columns.append(try data.finiteColumn(name)) }
       targets = try data.finiteColumn(target)
     } catch {

@@ -1,4 +1,6 @@
+import Basics
 import Optimization
+import Tables
 
 /// Least squares of a table of any length, in memory that does not grow with it.
 ///
@@ -92,7 +94,7 @@ private struct RowReader {
         for name in inputs { columns.append(try block.finiteColumn(name)) }
         try body(columns, try block.finiteColumn(target))
       }
-    } catch let error as CSVError {
+    } catch let error as TableError {
       throw .data(error)
     } catch let error as FitError {
       throw error

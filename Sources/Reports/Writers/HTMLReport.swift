@@ -33,7 +33,7 @@ public struct HTMLReport: Sendable {
   /// The page, in UTF-8.
   /// - Throws: `SVGError` if a picture cannot be written.
   public func bytes() throws -> [UInt8] {
-    var pictures = InlineSVGWriter(SVGWriter(encodeImage: { try PNG.encode($0) }))
+    var pictures = InlineSVGWriter(SVGWriter())
     var contents: [[[String: Any]]] = []
     for section in report.sections {
       contents.append(try section.blocks.map { try block($0, &pictures) })

@@ -47,7 +47,7 @@ public struct MarkdownReport: Sendable {
   /// The pictures that the text shows.
   /// - Throws: `SVGError` if one cannot be written.
   public func pictures() throws -> [File] {
-    let writer = SVGWriter(encodeImage: { try PNG.encode($0) })
+    let writer = SVGWriter()
     return try report.sections.flatMap(\.blocks).compactMap(Self.picture).flatMap { picture in
       try zip(files(of: picture), picture.looks).map { path, frames in
         guard frames.count > 1 else {

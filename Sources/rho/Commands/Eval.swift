@@ -9,7 +9,7 @@ struct Eval: ParsableCommand {
       Reads CSV with a header and columns x, alpha and c from standard input, and writes the same \
       rows with rho, drho_dx, drho_dalpha, drho_dc and weight appended. Other columns are kept as \
       they are. Numbers are written with as few digits as give the same double back: up to 17. \
-      alpha may be inf or -inf. A row that cannot be read ends the run with its number; the rows \
+      alpha may be inf or -inf; hexadecimal is refused. A row that cannot be read ends the run with its number; the rows \
       before it have been written.
 
       Example:
@@ -17,19 +17,6 @@ struct Eval: ParsableCommand {
       """)
 
   func run() throws {
-    var table = LossTable(file: "<stdin>")
-    var output: [UInt8] = []
-    do {
-      while let chunk = try ConfigFile.readChunk() {
-        try table.take(chunk, into: &output)
-        try Terminal.output.writeAll(output)
-        output.removeAll(keepingCapacity: true)
-      }
-      try table.finish(into: &output)
-    } catch {
-      try Terminal.output.writeAll(output)
-      throw error
-    }
-    try Terminal.output.writeAll(output)
+    try LossTable.evaluateStandardInput { try Terminal.output.writeAll($0) }
   }
 }

@@ -4,6 +4,7 @@ import Drawing
 import Figures
 import Fitting
 import Foundation
+import Tables
 
 /// How errors end the program: 2 for the user's mistakes, 1 for the machine's.
 enum Failure {
@@ -12,7 +13,7 @@ enum Failure {
     switch error {
     case let error as OutputClosed: Foundation.exit(error.code)
     case let code as ExitCode: Foundation.exit(code.rawValue)
-    case is ConfigError, is Diagnostic, is CSVError, is FitError, is FigureError:
+    case is ConfigError, is Diagnostic, is TableError, is FitError, is FigureError:
       tell(error)
       Foundation.exit(isMistake(error) ? 2 : 1)
     default:
@@ -100,7 +101,7 @@ enum Failure {
     switch error {
     case let error as ConfigError: error.diagnostics
     case let error as Diagnostic: [error]
-    case let error as CSVError: error.line > 0 ? [Diagnostic(error)] : nil
+    case let error as TableError: error.line > 0 ? [Diagnostic(error)] : nil
     case FitError.data(let error): diagnostics(of: error)
     default: nil
     }

@@ -1,5 +1,6 @@
 import Figures
 import Fitting
+import Tables
 
 /// A CSV file, and which of its columns are fitted.
 struct TableFile {
@@ -21,7 +22,7 @@ struct TableFile {
   }
 
   /// Reads the table.
-  /// - Throws: `CSVError`, `FitError`.
+  /// - Throws: `TableError`, `FitError`.
   func read() throws -> Table {
     let wanted = columns.x + [columns.target]
     let options = CSVOptions(

@@ -1,5 +1,6 @@
 import Optimization
 import RobustLoss
+import Tables
 import Testing
 
 @testable import Fitting

@@ -36,7 +36,7 @@ let figure = Figure(
 // The same drawing becomes SVG and PNG.
 let (fonts, _) = try FontSet.find()
 let drawing = try figure.drawing(in: .light, typesetter: Typesetter(fonts: fonts))
-let svg = try SVGWriter(text: .embedded, encodeImage: { try PNG.encode($0) }).write(drawing)
+let svg = try SVGWriter().write(drawing)
 let png = try Rasterizer(scale: 2).png(drawing)
 let folder = URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? ".")
 try Data(svg).write(to: folder.appendingPathComponent("example.svg"))
