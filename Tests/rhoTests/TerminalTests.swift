@@ -94,7 +94,7 @@ struct HostileTextTests {
     try rho.write("x,y\n1,2\n\(column),3\n4,4\n", "value.csv")
     expectShown(try rho("fit", "value.csv", "--x", "x", "--y", "y"), text, "a value")
     expectShown(
-      try rho("eval", input: "x,alpha,c\n1,\(text),1\n"), text, "a value of eval")
+      try rho("eval", input: "x,alpha,c\n1,\"\(text)\",1\n"), text, "a value of eval")
   }
 
   @Test("the caret stands beneath what is wrong, also behind what is written out")

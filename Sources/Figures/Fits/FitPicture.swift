@@ -70,7 +70,7 @@ public struct FitPicture: Sendable {
     let renderer = try renderer(theme, jobs: jobs)
     let picture = renderer.pictures[0]
     guard let frames = picture.figure.frames else {
-      throw FigureError("this fit has no steps to show")
+      throw FigureError("this fit has no steps to show", isMistake: true)
     }
     let writer = SequenceWriter(
       renderer: renderer, picture: picture, spec: frames, input: "", report: { _, _ in })

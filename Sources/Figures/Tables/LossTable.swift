@@ -28,16 +28,19 @@ public enum LossTable {
     var row = 0
     do {
       while let record = try records.next() {
-        output += record.before
-        output += record.bytes
         if let columns {
           row += 1
-          for value in try columns.values(in: record, row: row) {
+          let values = try columns.values(in: record, row: row)
+          output += record.before
+          output += record.bytes
+          for value in values {
             output.append(record.delimiter)
             output += value.description.utf8
           }
         } else {
           columns = try Columns(record)
+          output += record.before
+          output += record.bytes
           for name in added {
             output.append(record.delimiter)
             output += name.utf8

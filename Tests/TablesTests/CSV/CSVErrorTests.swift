@@ -78,7 +78,7 @@ struct CSVErrorTests {
       "t.csv:2:4: a quote inside a field that does not begin with one; "
         + "enclose the field in quotes and double the quotes inside"
     ),
-    ("x,yy\n1,2\n", "t.csv: there is no column 'y'; did you mean 'yy'?"),
+    ("x,yy\n1,2\n", "t.csv: there is no column 'y'; the columns are 'x', 'yy'"),
     ("a,b\n1,2\n", "t.csv: there is no column 'y'; the columns are 'a', 'b'"),
     ("x,Y\n1,2\n", "t.csv: there is no column 'y'; did you mean 'Y'?"),
   ]
