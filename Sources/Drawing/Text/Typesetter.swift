@@ -45,21 +45,18 @@ public struct Typesetter: Sendable {
   {
     let key = LineCache.Key(markup: markup, size: size, weight: weight, width: width)
     if let lines = known[key] { return lines }
-    var broken: [[Markup.Piece]] = []
+    let paragraphs = try Markup(markup).paragraphs
     // A long text says the same words again and again.
-    var widths: [[Markup.Piece]: Double] = [:]
-    func length(of word: [Markup.Piece]) -> Double {
-      if let width = widths[word] { return width }
-      let width = line(of: word, size: size, weight: weight).width
-      widths[word] = width
-      return width
-    }
-    for words in try Markup(markup).paragraphs {
+    let words = Array(Set(paragraphs.joined()))
+    let lengths = Self.onAllCores(words) { line(of: $0, size: size, weight: weight).width }
+    let lengthOf = Dictionary(uniqueKeysWithValues: zip(words, lengths))
+    var broken: [[Markup.Piece]] = []
+    for words in paragraphs {
       var current: [Markup.Piece] = []
       var used = 0.0
       let space = fonts.box(" ", role: role(weight), size: size).width
       for word in words {
-        let length = length(of: word)
+        let length = lengthOf[word] ?? 0
         if !current.isEmpty, used + space + length > width {
           broken.append(current)
           current = []
@@ -74,22 +71,22 @@ public struct Typesetter: Sendable {
       }
       broken.append(current)
     }
-    let lines = self.lines(of: broken, size: size, weight: weight)
+    let lines = Self.onAllCores(broken) { line(of: $0, size: size, weight: weight) }
     known[key] = lines
     return lines
   }
 
-  /// Lays out lines; very many of them on all cores.
-  private func lines(of broken: [[Markup.Piece]], size: Double, weight: Weight) -> [TextLine] {
+  /// What comes of many items, in their order; very many are shared out.
+  private static func onAllCores<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ work: @Sendable (Item) -> Result
+  ) -> [Result] {
     let parts = 16
-    guard broken.count >= 8 * parts else {
-      return broken.map { line(of: $0, size: size, weight: weight) }
-    }
-    let done = Locked<[Int: [TextLine]]>([:])
+    guard items.count >= 8 * parts else { return items.map(work) }
+    let done = Locked<[Int: [Result]]>([:])
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let range = broken.count * part / parts..<broken.count * (part + 1) / parts
-      let lines = broken[range].map { line(of: $0, size: size, weight: weight) }
-      done.with { $0[part] = lines }
+      let range = items.count * part / parts..<items.count * (part + 1) / parts
+      let results = items[range].map(work)
+      done.with { $0[part] = results }
     }
     return done.with { done in (0..<parts).flatMap { done[$0] ?? [] } }
   }
