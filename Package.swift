@@ -44,7 +44,7 @@ let package = Package(
     // The right wing: pictures.
     .target(name: "Drawing", dependencies: ["Basics", "CHarfBuzz"]),
     .target(name: "PNG", dependencies: ["Drawing", "CPNG", "CZlib"]),
-    .target(name: "SVGWriter", dependencies: ["Drawing", "PNG", "CHarfBuzz"]),
+    .target(name: "SVGWriter", dependencies: ["Basics", "Drawing", "PNG", "CHarfBuzz"]),
     .target(name: "Rasterizer", dependencies: ["Basics", "Drawing", "PNG"]),
     .target(name: "Plotting", dependencies: ["Basics", "Drawing"]),
 

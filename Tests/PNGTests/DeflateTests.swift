@@ -73,6 +73,23 @@ struct DeflateTests {
     #expect(inflated(stream, count: rows.count) == rows)
   }
 
+  /// Twelve words of two letters in random order: every four bytes were there often, and only who looks at many
+  /// earlier places finds the right word.
+  @Test func theSearchGoesDeep() throws {
+    let words = (0..<12).map { Self.noise(24, values: 2, seed: $0 + 1) }
+    let text = Self.noise(2000, values: 12, seed: 77).flatMap { words[Int($0)] }
+    func size(_ effort: PageCompressor.Effort) throws -> Int {
+      let deflater = PageDeflater(stride: 1001, pixel: 1, effort: effort, threads: 1)
+      return try deflated(text, deflater, stride: 1001).stream.count
+    }
+    let standard = try size(.standard)
+    var (zlib, length) = ([UInt8](repeating: 0, count: text.count), uLong(text.count))
+    #expect(compress2(&zlib, &length, text, uLong(text.count), 6) == Z_OK)
+    #expect(Double(standard) < 1.15 * Double(length), "\(standard) beside zlib's \(length)")
+    let shallow = try size(PageCompressor.Effort(depth: 1))
+    #expect(Double(shallow) > 1.5 * Double(standard), "\(shallow) beside \(standard)")
+  }
+
   @Test(arguments: [0, 1, 255, 256, 257, 4095, 70_000])
   func checksumIsZlibs(count: Int) {
     for bytes in [Self.noise(count, values: 256), [UInt8](repeating: 255, count: count)] {

@@ -249,9 +249,11 @@ struct AnimationTests {
     }
   }
 
-  @Test("every frame of the animated PNG is the still frame, pixel by pixel")
+  @Test(
+    "every frame of the animated PNG is the still frame, pixel by pixel",
+    .enabled(if: Tool("ffmpeg") != nil, "ffmpeg is not installed"))
   func apng() throws {
-    guard let ffmpeg = Tool("ffmpeg") else { return print("skipped: ffmpeg is not installed") }
+    let ffmpeg = try #require(Tool("ffmpeg"))
     let scene = try scene("apng")
     defer { scene.remove() }
     _ = try scene.renderer().run()
@@ -267,9 +269,12 @@ struct AnimationTests {
     #expect(try scene.renderer().run().written == 0)
   }
 
-  @Test("every frame of a video is close to the still frame", arguments: ["mp4", "webm", "gif"])
+  @Test(
+    "every frame of a video is close to the still frame",
+    .enabled(if: Tool("ffmpeg") != nil, "ffmpeg is not installed"),
+    arguments: ["mp4", "webm", "gif"])
   func video(kind: String) throws {
-    guard let ffmpeg = Tool("ffmpeg") else { return print("skipped: ffmpeg is not installed") }
+    let ffmpeg = try #require(Tool("ffmpeg"))
     let scene = try scene(kind)
     defer { scene.remove() }
     _ = try scene.renderer().run()
@@ -294,9 +299,11 @@ struct AnimationTests {
     }
   }
 
-  @Test("the animated SVG shows each frame in its time, and the last one to who prefers stillness")
+  @Test(
+    "the animated SVG shows each frame in its time, and the last one to who prefers stillness",
+    .enabled(if: Chromium.tool != nil, "chromium is not installed"))
   func svg() throws {
-    guard let chromium = Chromium.tool else { return print("skipped: chromium is not installed") }
+    let chromium = try #require(Chromium.tool)
     let scene = try scene("svg")
     defer { scene.remove() }
     _ = try scene.renderer().run()

@@ -40,7 +40,8 @@ struct TutorialTests {
         of: "∞", with: "inf")
       let parts = text.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
       try #require(parts.count == 2 && parts[0] == "α", "\(label.text)")
-      shapes[try #require(label.attributes["fill"])] = try #require(Double(parts[1]))
+      let (color, shape) = (label.attributes["fill"], Double(parts[1]))
+      shapes[try #require(color)] = shape
     }
     let (x, y) = (try page.ruler("x", panel: panel), try page.ruler("y", panel: panel))
     try #require(x.ticks.allSatisfy { $0.unit == "c" || $0.number == 0 })

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// Headless Chromium, driven by the scripts of the folder `Browser`.
 enum Browser {
@@ -13,13 +14,14 @@ enum Browser {
     return FileManager.default.fileExists(atPath: file.path) ? file.path : nil
   }
 
-  /// What a script sees of a page; nil if no browser or no Python is installed.
+  /// Whether there is a browser, and a Python to drive it.
+  static let isThere = Tool("python3") != nil && Chromium.tool != nil
+  static let missing: Comment = "chromium or python3 is not installed; make setup-test-tools"
+
+  /// What a script sees of a page.
   /// - Parameter files: further files that the script is given.
-  static func run(_ script: String, page: [UInt8], arguments: [String] = []) throws -> Data? {
-    guard let python = Tool("python3"), let chromium = Chromium.tool else {
-      print("skipped: chromium or python3 is not installed; `make setup-test-tools` installs them")
-      return nil
-    }
+  static func run(_ script: String, page: [UInt8], arguments: [String] = []) throws -> Data {
+    let (python, chromium) = (try #require(Tool("python3")), try #require(Chromium.tool))
     return try Scratch.with(page, name: "report.html") { file in
       let result = try python.run(
         [folder.appendingPathComponent("browser.py").path, chromium.path, script, file.path]

@@ -108,11 +108,13 @@ import Testing
   }
 
   /// A pipe named on the command line is read once, as by any program.
-  @Test func aTableFromAPipeIsReadOnce() throws {
+  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed")) func aTableFromAPipeIsReadOnce()
+    throws
+  {
     let program = try Program()
     defer { program.remove() }
     #expect(mkfifo(program.url("pipe").path, 0o600) == 0)
-    guard let shell = Tool("bash") else { return }
+    let shell = try #require(Tool("bash"))
     let run = try shell.run(
       [
         "-c",
@@ -124,10 +126,11 @@ import Testing
   // MARK: Descriptors
 
   /// With few descriptors, or none left, files are read or it is said why they are not.
-  @Test(arguments: 6...20) func outOfDescriptors(limit: Int) throws {
+  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed"), arguments: 6...20)
+  func outOfDescriptors(limit: Int) throws {
     let program = try Program.withSmallConfig()
     defer { program.remove() }
-    guard let shell = Tool("bash") else { return }
+    let shell = try #require(Tool("bash"))
     for arguments in [
       "render figures.yaml -j 4", "list figures.yaml", "fit toy.csv --x x --y y --figure f.svg",
     ] {

@@ -97,19 +97,20 @@ import Testing
     #expect(try rho.read("one.svg") == Data("<svg/>".utf8))
   }
 
-  @Test func theSchemaIsValidAndTakesTheFigures() throws {
+  /// A Python that knows schemas.
+  static let python = Tool("python3").flatMap {
+    (try? $0.run(["-c", "import jsonschema, yaml"]))?.status == 0 ? $0 : nil
+  }
+
+  @Test(.enabled(if: python != nil, "python3 with jsonschema and yaml is not installed"))
+  func theSchemaIsValidAndTakesTheFigures() throws {
     let rho = try Program()
     defer { rho.remove() }
     let schema = try rho("schema")
     #expect(schema.status == 0)
     try schema.output.write(to: rho.url("schema.json"))
     #expect(try JSONSerialization.jsonObject(with: schema.output) is [String: Any])
-    guard let python = Tool("python3"),
-      try python.run(["-c", "import jsonschema, yaml"]).status == 0
-    else {
-      print("skipped: python3 with jsonschema and yaml is not installed")
-      return
-    }
+    let python = try #require(Self.python)
     let script = """
       import json, sys, yaml, jsonschema
       schema = json.load(open('schema.json'))
@@ -139,6 +140,31 @@ import Testing
     #expect(result.text.hasPrefix("x,alpha,c,rho"))
     #expect(!result.errors.contains("rror"), "\(result.errors)")
     #expect(rho.files.contains("two-dark.png"))
+  }
+
+  /// `nohup` switches the signal off for what it starts, and so it stays.
+  @Test(arguments: [("trap '' HUP;", 0), ("", 129)])
+  func aHangupEndsWhoHasNotSwitchedItOff(before: String, status: Int32) throws {
+    let rho = try Program()
+    defer { rho.remove() }
+    try rho.write(
+      """
+      figures:
+        f:
+          frames: {over: a, from: 2, to: 0, count: 40}
+          width: 200
+          panels: [{marks: [{curves: rho, alpha: a}]}]
+      """, "figures.yaml")
+    let script = """
+      \(before) '\(Program.path)' render -q & p=$!
+      while [ ! -d f ] && kill -0 $p 2>/dev/null; do sleep 0.01; done
+      while kill -HUP $p 2>/dev/null; do sleep 0.02; done
+      wait $p
+      """
+    let result = try Tool(path: "/bin/sh").run(["-c", script], in: rho.folder)
+    #expect(result.status == status, "\(result.errors)")
+    #expect(rho.files.contains("f/0039.svg") == (status == 0))
+    #expect(!rho.files.contains { $0.contains("rho-part") })
   }
 
   @Test func anInterruptionLeavesNothingBehind() throws {

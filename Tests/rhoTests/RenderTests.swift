@@ -74,11 +74,12 @@ import Testing
     for name in Self.pictures { #expect(try one.read(name) == many.read(name), "\(name)") }
   }
 
-  @Test func debugAndReleaseDrawTheSameBytes() throws {
-    guard let path = ProcessInfo.processInfo.environment["RHO_BINARY"] else {
-      print("skipped: RHO_BINARY does not name a release build; `make test` sets it")
-      return
-    }
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["RHO_BINARY"] != nil,
+      "RHO_BINARY does not name a release build; `make test` sets it"))
+  func debugAndReleaseDrawTheSameBytes() throws {
+    let path = try #require(ProcessInfo.processInfo.environment["RHO_BINARY"])
     let debug = try Program.withSmallConfig()
     let release = try Program.withSmallConfig(path: path)
     defer {

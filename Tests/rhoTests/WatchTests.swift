@@ -171,9 +171,11 @@ struct WatchTests {
     #expect(!program.files.contains { $0.hasSuffix("-part") })
   }
 
-  @Test("the page, its pictures and its news are for this machine alone")
+  @Test(
+    "the page, its pictures and its news are for this machine alone",
+    .enabled(if: Tool("curl") != nil, "curl is not installed"))
   func served() throws {
-    guard let curl = Tool("curl") else { return print("skipped: curl is not installed") }
+    let curl = try #require(Tool("curl"))
     let program = try program()
     defer { program.remove() }
     let watch = try WatchedProgram(program, "--serve", "--port", "18743")
@@ -234,10 +236,10 @@ struct WatchTests {
   }
 
   @Test(
-    "a thousand who say nothing and sixty-four who drip keep nobody waiting, and are not waited for"
-  )
+    "a thousand who say nothing and sixty-four who drip keep nobody waiting, and are not waited for",
+    .enabled(if: Tool("python3") != nil, "python3 is not installed"))
   func crowd() throws {
-    guard let python = Tool("python3") else { return print("skipped: python3 is not installed") }
+    let python = try #require(Tool("python3"))
     let program = try program()
     defer { program.remove() }
     let watch = try WatchedProgram(program, "--serve", "--port", "18813")
@@ -298,11 +300,12 @@ struct WatchTests {
     #expect(watch.end() == .uncaughtSignal)
   }
 
-  @Test("it listens at 127.0.0.1 and nowhere else")
+  @Test(
+    "it listens at 127.0.0.1 and nowhere else",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: "/proc/net/tcp"),
+      "this system does not tell of its sockets in /proc"))
   func loopback() throws {
-    guard FileManager.default.fileExists(atPath: "/proc/net/tcp") else {
-      return print("skipped: this system does not tell of its sockets in /proc")
-    }
     let program = try program()
     defer { program.remove() }
     let watch = try WatchedProgram(program, "--serve", "--port", "18783")

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 #if canImport(Glibc)
@@ -75,22 +76,14 @@ final class PipedProcess {
       guard wait(forInput: true) else { continue }
       let n = bytes.withUnsafeBytes { buffer in
         Self.withoutPipeSignal {
-          #if canImport(Darwin)
-            Darwin.write(input, buffer.baseAddress! + done, bytes.count - done)
-          #elseif canImport(Musl)
-            Musl.write(input, buffer.baseAddress! + done, bytes.count - done)
-          #else
-            Glibc.write(input, buffer.baseAddress! + done, bytes.count - done)
-          #endif
+          Descriptor.write(input, UnsafeRawBufferPointer(rebasing: buffer[done...]))
         }
       }
       if n >= 0 {
         done += n
       } else if errno == EPIPE {
         throw Closed()
-      } else if errno != EINTR,
-        errno != EAGAIN
-      {
+      } else if errno != EAGAIN {
         throw Refusal(errno)
       }
     }
@@ -145,17 +138,7 @@ final class PipedProcess {
 
   private func listen() {
     var chunk = [UInt8](repeating: 0, count: 4096)
-    let n = chunk.withUnsafeMutableBytes { buffer in
-      uninterrupted {
-        #if canImport(Darwin)
-          Darwin.read(errors, buffer.baseAddress!, buffer.count)
-        #elseif canImport(Musl)
-          Musl.read(errors, buffer.baseAddress!, buffer.count)
-        #else
-          Glibc.read(errors, buffer.baseAddress!, buffer.count)
-        #endif
-      }
-    }
+    let n = chunk.withUnsafeMutableBytes { Descriptor.read(errors, into: $0) }
     if n > 0 {
       said = Array((said + chunk[..<n]).suffix(Self.mostSaid))
     } else if n == 0 || errno != EAGAIN {

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -58,21 +60,8 @@ extension AtomicFile {
   static func readChunk(
     _ file: Int32, _ path: String, size: Int = 1 << 16
   ) throws(FigureError) -> [UInt8]? {
-    var n = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      n = uninterrupted {
-        #if canImport(Darwin)
-          Darwin.read(file, buffer.baseAddress!, buffer.count)
-        #elseif canImport(Musl)
-          Musl.read(file, buffer.baseAddress!, buffer.count)
-        #else
-          Glibc.read(file, buffer.baseAddress!, buffer.count)
-        #endif
-      }
-      count = max(n, 0)
-    }
-    guard n >= 0 else { throw failure("read", path) }
-    return n == 0 ? nil : chunk
+    guard let chunk = Descriptor.read(file, atMost: size) else { throw failure("read", path) }
+    return chunk.isEmpty ? nil : chunk
   }
 
   /// What tells whether a file was touched: its size and the time of its last change; nil if there is no such

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -126,22 +128,7 @@ enum AtomicFile {
   static func writeAll(
     _ bytes: [UInt8], to file: Int32, _ path: String
   ) throws(FigureError) {
-    var done = 0
-    while done < bytes.count {
-      let n = uninterrupted {
-        bytes.withUnsafeBytes {
-          #if canImport(Darwin)
-            Darwin.write(file, $0.baseAddress! + done, bytes.count - done)
-          #elseif canImport(Musl)
-            Musl.write(file, $0.baseAddress! + done, bytes.count - done)
-          #else
-            Glibc.write(file, $0.baseAddress! + done, bytes.count - done)
-          #endif
-        }
-      }
-      guard n > 0 else { throw failure("write", path) }
-      done += n
-    }
+    guard Descriptor.writeAll(file, bytes) else { throw failure("write", path) }
   }
 
   /// Makes a folder and those above it.
@@ -172,9 +159,9 @@ enum AtomicFile {
   }
 
   /// Whether something is there that is neither a file nor a folder.
-  private static func isDevice(_ path: String) -> Bool {
+  static func isDevice(_ path: String) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0 else { return false }
+    guard !path.utf8.contains(0), stat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Config
 
 #if canImport(Glibc)
@@ -45,24 +46,10 @@ public enum ConfigFile {
   }
 
   /// The next bytes of standard input; nil at its end.
-  public static func readChunk() throws(FigureError) -> [UInt8]? {
-    while true {
-      var n = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-        #if canImport(Darwin)
-          n = Darwin.read(0, buffer.baseAddress!, buffer.count)
-        #elseif canImport(Musl)
-          n = Musl.read(0, buffer.baseAddress!, buffer.count)
-        #else
-          n = Glibc.read(0, buffer.baseAddress!, buffer.count)
-        #endif
-        count = max(n, 0)
-      }
-      if n > 0 { return chunk }
-      if n == 0 { return nil }
-      guard errno == EINTR else {
-        throw FigureError("cannot read standard input: \(String(cString: strerror(errno)))")
-      }
+  private static func readChunk() throws(FigureError) -> [UInt8]? {
+    guard let chunk = Descriptor.read(STDIN_FILENO, atMost: 1 << 16) else {
+      throw FigureError("cannot read standard input: \(String(cString: strerror(errno)))")
     }
+    return chunk.isEmpty ? nil : chunk
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,8 +12,8 @@
 /// starts, and over words of eight bytes where there are so many. It guards against accidents, not against
 /// somebody who forges content.
 struct Digest {
-  private var a: UInt64 = 0xCBF2_9CE4_8422_2325
-  private var b: UInt64 = 0x84222325_CBF29CE4
+  private var a = FNV1a()
+  private var b = FNV1a(0x84222325_CBF29CE4)
 
   mutating func add(_ bytes: [UInt8]) {
     absorb(bytes)
@@ -51,7 +53,7 @@ struct Digest {
 
   /// A mark between parts: ab + c is not a + bc.
   private mutating func endPart() {
-    a = (a ^ 0x1FF) &* 0x0000_0100_0000_01B3
+    a.add(0x1FF)
   }
 
   private mutating func absorb(_ bytes: [UInt8]) {
@@ -64,13 +66,13 @@ struct Digest {
   }
 
   private mutating func mix(_ word: UInt64) {
-    a = (a ^ word) &* 0x0000_0100_0000_01B3
+    a.add(word)
     // A product only carries upwards.
-    a ^= a >> 32
-    b = (b ^ word ^ a >> 47) &* 0x0000_0100_0000_01B3
+    a.state ^= a.state >> 32
+    b.add(word ^ a.state >> 47)
   }
 
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  var text: String { String(a, radix: 36) + String(b, radix: 36) }
+  var text: String { String(a.state, radix: 36) + String(b.state, radix: 36) }
 }

@@ -133,7 +133,7 @@ struct Evaluation: Sendable {
     switch spec.source {
     case .csv(let path):
       let resolved = FilePath.resolve(path, beside: file.path)
-      if FileDigest.isNoFile(resolved) {
+      if AtomicFile.isDevice(resolved) {
         throw file.diagnostic(
           spec.place(of: "csv"),
           "'\(path)' is a pipe or a device; a table is read again for every change, so write it to a file"

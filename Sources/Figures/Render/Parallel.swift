@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 import Foundation
 
@@ -16,24 +17,22 @@ enum Parallel {
   }
 
   /// Hands out work and takes in results.
-  private final class Results<Result: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var next = 0
-    private var results: [Result?]
+  private final class Results<Result: Sendable>: Sendable {
+    private let state: Locked<(next: Int, results: [Result?])>
 
-    init(count: Int) { results = Array(repeating: nil, count: count) }
+    init(count: Int) { state = Locked((0, Array(repeating: nil, count: count))) }
 
     func take() -> Int? {
-      lock.withLock {
-        guard next < results.count else { return nil }
-        next += 1
-        return next - 1
+      state.with {
+        guard $0.next < $0.results.count else { return nil }
+        $0.next += 1
+        return $0.next - 1
       }
     }
 
-    func put(_ result: Result, at i: Int) { lock.withLock { results[i] = result } }
+    func put(_ result: Result, at i: Int) { state.with { $0.results[i] = result } }
 
-    var all: [Result] { lock.withLock { results.map { $0! } } }
+    var all: [Result] { state.with { $0.results.map { $0! } } }
   }
 
   /// Makes things by several threads and hands each on as soon as those before it are done, in their order

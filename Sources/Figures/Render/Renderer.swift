@@ -229,7 +229,7 @@ public struct Renderer: Sendable {
     func fileDigest(_ path: String) -> String {
       if let known = digestOfFile[path] { return known }
       // A file that cannot be read is told of when the data are.
-      let text = FileDigest.text(of: path) ?? ""
+      let text = Digest.text(ofFile: path) ?? ""
       digestOfFile[path] = text
       return text
     }

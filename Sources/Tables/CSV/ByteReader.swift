@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -28,8 +30,7 @@ struct ByteReader: ~Copyable {
     if path.utf8.contains(0) {
       throw TableError(file: path, message: "cannot be read: a zero byte in the file's name")
     }
-    var descriptor: Int32
-    repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
+    let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
     if descriptor < 0 { throw failure(path) }
     return ByteReader(descriptor, isOurs: true, file: path)
   }
@@ -60,8 +61,10 @@ struct ByteReader: ~Copyable {
     bytes = [UInt8](unsafeUninitializedCapacity: before + room) { buffer, filled in
       filled = buffer.initialize(fromContentsOf: bytes)
       while filled < before + room {
-        count = readBytes(descriptor, buffer.baseAddress! + filled, before + room - filled)
-        if count < 0 && errno == EINTR { continue }
+        count = Descriptor.read(
+          descriptor,
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]))
         if count <= 0 { break }
         filled += count
         if !fills { break }
@@ -74,11 +77,4 @@ struct ByteReader: ~Copyable {
   private static func failure(_ file: String) -> TableError {
     TableError(file: file, message: "cannot be read: \(String(cString: strerror(errno)))")
   }
-}
-
-/// The system's `read`, whose name a method has taken.
-private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int)
-  -> Int
-{
-  read(descriptor, buffer, count)
 }

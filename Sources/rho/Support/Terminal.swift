@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Config
 import Figures
 
@@ -48,26 +49,9 @@ struct Terminal: Sendable {
   /// Writes what must arrive.
   /// - Throws: `OutputClosed` if nobody reads it, `FigureError` if it cannot be written.
   func writeAll(_ bytes: [UInt8]) throws {
-    var done = 0
-    while done < bytes.count {
-      let n = bytes.withUnsafeBytes { buffer in
-        let start = buffer.baseAddress! + done
-        #if canImport(Glibc)
-          return Glibc.write(descriptor, start, buffer.count - done)
-        #elseif canImport(Musl)
-          return Musl.write(descriptor, start, buffer.count - done)
-        #else
-          return Darwin.write(descriptor, start, buffer.count - done)
-        #endif
-      }
-      if n > 0 {
-        done += n
-      } else if errno == EPIPE {
-        throw OutputClosed()
-      } else if errno != EINTR {
-        throw FigureError("cannot write to the output: \(String(cString: strerror(errno)))")
-      }
-    }
+    if Descriptor.writeAll(descriptor, bytes) { return }
+    if errno == EPIPE { throw OutputClosed() }
+    throw FigureError("cannot write to the output: \(String(cString: strerror(errno)))")
   }
 }
 

@@ -1,7 +1,8 @@
+import Basics
 import Foundation
 
 /// What the preview shows, shared by whoever draws and whoever serves.
-final class Preview: @unchecked Sendable {
+final class Preview: Sendable {
   /// A picture's file.
   struct File: Encodable, Hashable, Sendable {
     var name: String
@@ -38,16 +39,14 @@ final class Preview: @unchecked Sendable {
     var figures: [Figure] = []
   }
 
-  private let lock = NSLock()
-  private var current: State
-  private var tell: (@Sendable () -> Void)?
+  private let shown: Locked<(state: State, tell: (@Sendable () -> Void)?)>
 
-  init(source: String) { current = State(source: source) }
+  init(source: String) { shown = Locked((State(source: source), nil)) }
 
-  var state: State { lock.withLock { current } }
+  var state: State { shown.with { $0.state } }
 
   /// Calls `tell` after every change from now on.
-  func onNews(_ tell: @escaping @Sendable () -> Void) { lock.withLock { self.tell = tell } }
+  func onNews(_ tell: @escaping @Sendable () -> Void) { shown.with { $0.tell = tell } }
 
   /// The file of a name; nil for whatever is not shown.
   func file(_ name: String) -> File? {
@@ -66,10 +65,10 @@ final class Preview: @unchecked Sendable {
   func show(mistakes: [String]) { change { $0.mistakes = mistakes } }
 
   private func change(_ body: (inout State) -> Void) {
-    let tell = lock.withLock {
-      body(&current)
-      current.version += 1
-      return self.tell
+    let tell = shown.with {
+      body(&$0.state)
+      $0.state.version += 1
+      return $0.tell
     }
     tell?()
   }

@@ -1,15 +1,14 @@
+import Basics
 import Config
 import Figures
 import Foundation
 
 /// What one redraw has written, in a line.
-final class RedrawLog: @unchecked Sendable {
+final class RedrawLog: Sendable {
   private let folder: String
   /// The figures by the names of their files and folders.
   private let owners: [String: String]
-  private let lock = NSLock()
-  private var figures: [String] = []
-  private var count = 0
+  private let written = Locked<(figures: [String], count: Int)>(([], 0))
 
   init(_ renderer: Renderer) {
     folder = renderer.folder
@@ -28,15 +27,17 @@ final class RedrawLog: @unchecked Sendable {
     let inside =
       folder.isEmpty || folder == "." ? 0 : folder.count + (folder.hasSuffix("/") ? 0 : 1)
     let name = event.path.dropFirst(inside).prefix { $0 != "/" }
-    lock.withLock {
-      count += 1
-      if let figure = owners[String(name)], !figures.contains(figure) { figures.append(figure) }
+    written.with {
+      $0.count += 1
+      if let figure = owners[String(name)], !$0.figures.contains(figure) {
+        $0.figures.append(figure)
+      }
     }
   }
 
   /// `drew weights: 4 files in 85 ms`
   func line(after time: Duration) -> String {
-    let (figures, count) = lock.withLock { (self.figures.sorted(), self.count) }
+    let (figures, count) = written.with { ($0.figures.sorted(), $0.count) }
     if count == 0 { return "up to date" }
     let what =
       figures.count > 4 ? "\(figures.count) figures" : figures.joined(separator: ", ")

@@ -1,3 +1,4 @@
+import Basics
 import Figures
 import Foundation
 
@@ -63,28 +64,26 @@ final class WatchSession: Sendable {
   }
 
   /// The renderer at work, for whoever has to end it.
-  private final class Drawing: @unchecked Sendable {
-    private let lock = NSLock()
-    private var renderer: Renderer?
-    private var isOver = false
+  private final class Drawing: Sendable {
+    private let state = Locked<(renderer: Renderer?, isOver: Bool)>((nil, false))
 
     func begin(_ renderer: Renderer) {
-      lock.withLock {
-        self.renderer = renderer
-        if isOver { renderer.cancel() }
+      state.with {
+        $0.renderer = renderer
+        if $0.isOver { renderer.cancel() }
       }
     }
 
     func end() {
-      lock.withLock {
-        isOver = true
-        renderer?.cancel()
+      state.with {
+        $0.isOver = true
+        $0.renderer?.cancel()
       }
     }
 
     /// Lets the signal do its work: what fails because of it is nobody's mistake.
     func waitIfOver() {
-      while lock.withLock({ isOver }) { sleep(1) }
+      while state.with({ $0.isOver }) { sleep(1) }
     }
   }
 }
