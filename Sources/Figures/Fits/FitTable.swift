@@ -17,7 +17,7 @@ public struct FitTable: Sendable {
   public var text: String {
     let regression = fit.regression
     let residuals = fit.residuals()
-    let weights = fit.weights()
+    let weights = fit.relativeWeights()
     let outliers = fit.outliers()
     let hasModel = regression.model.parameterCount > 0
     let inputs = hasModel ? labels.inputs : []
@@ -26,13 +26,12 @@ public struct FitTable: Sendable {
         "residual", "weight", "outlier",
       ]
     var result = names.map(Self.field).joined(separator: ",") + "\n"
-    let most = fit.loss().weight(0)
     for i in residuals.indices {
       result += "\(rowNumbers?[i] ?? i + 1)"
       for input in regression.inputs { result += ",\(input[i])" }
       let target = regression.targets[i]
       if hasModel { result += ",\(target),\(target - residuals[i])" }
-      result += ",\(residuals[i]),\(weights[i] / most),\(outliers[i] ? 1 : 0)\n"
+      result += ",\(residuals[i]),\(weights[i]),\(outliers[i] ? 1 : 0)\n"
     }
     return result
   }

@@ -42,8 +42,7 @@ struct Evaluation: Sendable {
   func residuals(_ name: String, of points: Points) throws -> [Double] {
     let fit = try fit(name)
     let inputs = try Self.inputs(columns[name], of: points)
-    return try Regression(fit.regression.model, inputs: inputs, targets: points.y)
-      .residuals(fit.steps[try step(of: name)].parameters)
+    return try fit.residuals(inputs: inputs, targets: points.y, step: try step(of: name))
   }
 
   /// The columns of these names, or x.
@@ -54,8 +53,7 @@ struct Evaluation: Sendable {
 
   /// The curve of a fit at the step that is shown.
   func curve(_ name: String) throws -> @Sendable (Double) -> Double {
-    let fit = try fit(name)
-    return fit.regression.model.curve(fit.steps[try step(of: name)].parameters)
+    try fit(name).curve(step: try step(of: name))
   }
 
   func fit(_ name: String) throws -> Fit {

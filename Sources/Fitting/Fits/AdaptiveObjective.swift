@@ -4,51 +4,58 @@ import RobustLoss
 /// The mean negative log-likelihood of the points, as a function of the model's parameters and of the
 /// latent numbers of α and c, which come after them.
 struct AdaptiveObjective: Objective {
-  let regression: Regression
-  private var loss: AdaptiveLoss
-  private let preconditioner: GramInverse?
+  let points: FitPoints
+  private(set) var loss: AdaptiveLoss
+  /// Where a minimum is told from what is none, if not at the points themselves.
+  private let balance: OwnTermsBalance?
   private var residuals: [Double]
   private var terms: AdaptiveLossGradient
   /// The largest weight of a point where the loss was evaluated last.
   private var largestWeight = 0.0
 
   init(
-    _ regression: Regression, _ settings: AdaptiveLossSettings,
-    preconditioner: GramInverse? = nil
+    _ points: FitPoints, _ settings: AdaptiveLossSettings, balance: OwnTermsBalance? = nil
   ) throws(FitError) {
     do throws(InvalidSetting) {
       loss = try AdaptiveLoss(dimensions: 1, settings: settings)
     } catch {
       throw .invalidSetting(name: error.name, value: error.value, range: "in \(error.range)")
     }
-    self.regression = regression
-    self.preconditioner = preconditioner
-    residuals = [Double](repeating: 0, count: regression.count)
-    terms = AdaptiveLossGradient(count: regression.count, dimensions: 1)
+    self.points = points
+    self.balance = balance
+    residuals = [Double](repeating: 0, count: points.count)
+    terms = AdaptiveLossGradient(count: points.count, dimensions: 1)
   }
 
-  /// The variables that stand for a model's parameters and the loss's start.
-  func variables(_ parameters: [Double]) -> [Double] {
-    parameters + [loss.shapeLatents[0], loss.scaleLatents[0]]
+  /// The variables that stand for a model's parameters and the loss's start, or for an α and a c within
+  /// their bounds.
+  func variables(_ parameters: [Double], shape: Double? = nil, scale: Double? = nil) -> [Double] {
+    let (shapes, scales) = (loss.settings.shapeMap, loss.settings.scaleMap)
+    let shapeLatent = shapes.isFixed ? 0 : shape.map(shapes.latent) ?? loss.shapeLatents[0]
+    let scaleLatent = scales.isFixed ? 0 : scale.map(scales.latent) ?? loss.scaleLatents[0]
+    return parameters + [
+      shapeLatent.isFinite ? shapeLatent : loss.shapeLatents[0],
+      scaleLatent.isFinite ? scaleLatent : loss.scaleLatents[0],
+    ]
   }
 
   private mutating func place(_ variables: [Double]) {
     loss.shapeLatents[0] = variables[variables.count - 2]
     loss.scaleLatents[0] = variables[variables.count - 1]
     // α and c come after the parameters, and are not looked at.
-    regression.design.residuals(variables, targets: regression.targets, into: &residuals)
+    points.matrix.residuals(variables, targets: points.targets, into: &residuals)
   }
 
   mutating func evaluate(_ variables: [Double], gradient: inout [Double]) -> Double {
     place(variables)
     loss.evaluate(residuals, into: &terms)
-    if preconditioner != nil {
+    if balance == nil {
       largestWeight = GeneralLoss(shape: loss.shapes[0], scale: loss.scales[0]).weight(0)
     }
     // ∂r/∂θⱼ = −aᵢⱼ.
     let count = variables.count - 2
     for j in 0..<count {
-      gradient[j] = -regression.design.product(ofColumn: j, terms.residuals)
+      gradient[j] = -points.matrix.product(ofColumn: j, terms.residuals)
     }
     gradient[count] = terms.shapeLatents[0]
     gradient[count + 1] = terms.scaleLatents[0]
@@ -82,30 +89,29 @@ struct AdaptiveObjective: Objective {
     let scaleRoom = scale.sum > 0 ? (general.scale - scaleLow) / general.scale : 1
     let parameters = Array(variables.dropLast(2))
     return max(
-      regression.imbalance(general, parameters),
+      balance?.imbalance(general, parameters) ?? points.imbalance(general, parameters),
       loss.settings.shapeMap.isFixed ? 0 : shape.imbalance * room,
       scale.imbalance * scaleRoom)
   }
 
-  func state(step: Int, _ variables: [Double], loss value: Double) -> FitStep {
-    FitStep(
-      step: step, parameters: Array(variables.dropLast(2)),
-      shape: loss.settings.shapeMap.value(variables[variables.count - 2]),
-      scale: loss.settings.scaleMap.value(variables[variables.count - 1]), loss: value)
+  /// α and c that latent numbers stand for.
+  func shapeAndScale(_ variables: [Double]) -> (shape: Double, scale: Double) {
+    (
+      loss.settings.shapeMap.value(variables[variables.count - 2]),
+      loss.settings.scaleMap.value(variables[variables.count - 1])
+    )
   }
 
   func preconditioned(_ vector: [Double]) -> [Double] {
-    guard let preconditioner, largestWeight > 0 else { return vector }
-    // The model as for a loss that is fixed. For the logarithm of c the mean has a second derivative of
-    // about 1; α has none to speak of.
-    let factor = Double(residuals.count) / largestWeight
+    guard balance == nil, largestWeight > 0 else { return vector }
+    // The terms are orthogonal, and the model is as for a loss that is fixed. For the logarithm of c the
+    // mean has a second derivative of about 1; α has none to speak of.
     let map = loss.settings.scaleMap
     let scaleStretch = map.derivative(loss.scaleLatents[0]) / loss.scales[0]
-    return preconditioner.times(Array(vector.dropLast(2))).map { factor * $0 }
-      + [
-        vector[vector.count - 2],
-        vector[vector.count - 1] / max(scaleStretch * scaleStretch, 1e-6),
-      ]
+    return vector.dropLast(2).map { $0 / largestWeight } + [
+      vector[vector.count - 2],
+      vector[vector.count - 1] / max(scaleStretch * scaleStretch, 1e-6),
+    ]
   }
 }
 

@@ -1,3 +1,5 @@
+import Optimization
+
 extension Fit {
   /// Which points the fit treats as outliers, one flag a point, in a step or in the result.
   ///
@@ -7,25 +9,24 @@ extension Fit {
   /// estimation", 1974). If α ≥ 2 a far point has no less weight than a near one, and none is an
   /// outlier.
   public func outliers(step: Int? = nil, cutoff: Double = 3) -> [Bool] {
-    let residuals = residuals(step: step)
+    let (loss, residuals) = scaled(step)
     if residuals.isEmpty { return [] }
-    let sizes = residuals.map(\.magnitude).sorted()
-    let middle = sizes.count / 2
-    let median = sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2
     // Where more than half of the points lie on the curve, the median is rounding.
-    let deviation = max(1.4826 * median, regression.rounding(state(step).parameters).max()!)
-    let loss = loss(step: step)
+    let deviation = max(
+      1.4826 * median(ofMagnitudes: residuals), rounding(step).reduce(0, max))
     let least = min(loss.weight(cutoff * deviation), loss.weight(0) / 2)
-    return residuals.map { loss.weight($0) < least }
+    return loss.weights(residuals).map { $0 < least }
   }
 
   /// The standard deviation of the residuals of the points that are no outliers, in the units of the
   /// targets: √(Σr²/(m − p)) over m points, for a model of p parameters. `nil` if m ≤ p.
   public func inlierStandardDeviation(step: Int? = nil, cutoff: Double = 3) -> Double? {
     let isOutlier = outliers(step: step, cutoff: cutoff)
-    let inliers = zip(residuals(step: step), isOutlier).filter { !$1 }.map { $0.0 }
+    let inliers = zip(scaled(step).residuals, isOutlier).filter { !$1 }.map { $0.0 }
     let freedom = inliers.count - regression.model.parameterCount
     if freedom <= 0 { return nil }
-    return (inliers.reduce(0) { $0 + $1 * $1 } / Double(freedom)).squareRoot()
+    let squares = blockedSum(inliers.count) { inliers[$0] * inliers[$0] }
+    let unit = (try? regression.basis.map.unit) ?? 1
+    return unit * (squares / Double(freedom)).squareRoot()
   }
 }

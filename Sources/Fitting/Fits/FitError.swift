@@ -21,6 +21,9 @@ public enum FitError: Error, Hashable, Sendable {
   /// The data do not determine the parameters: why.
   case undetermined(reason: String)
 
+  /// A parameter is too large or too small for a number.
+  case unrepresentable(parameter: String, isLarge: Bool)
+
   /// A number of the data is infinite or NaN. Rows count from 1.
   case notFinite(column: String, row: Int, value: Double)
 
@@ -47,6 +50,9 @@ extension FitError: CustomStringConvertible {
           : "\(parameters) parameters; give at least \(parameters) points")
     case .undetermined(let reason):
       "the points do not determine the model: \(reason)"
+    case .unrepresentable(let parameter, let isLarge):
+      "the points do not determine the model: \(quoted(parameter)) is too \(isLarge ? "large" : "small") "
+        + "for a number; take other units for the columns"
     case .notFinite(let column, let row, let value):
       "row \(row) of \(quoted(column)) is \(value); a fit needs finite numbers, leave the row out"
     case .lossNotFinite(let step, let loss, let parameters):

@@ -70,7 +70,7 @@ extension Regression {
     case .member(let shape, let scale)
     where shape == 2 && scale == .automatic && plan.optimizer == .automatic:
       // The scale has no say in the result: it is the deviation that the result has.
-      let least = try leastSquares()
+      let least = try leastSquares(scale: try basis.map.unit)
       if let deviation = least.inlierStandardDeviation(), deviation > 0 {
         return try leastSquares(scale: deviation)
       }
@@ -106,8 +106,10 @@ extension Regression {
       if loss.shape == 2 { return try leastSquares(scale: loss.scale) }
       if loss.shape > 2 { return try minimize(loss, with: LBFGS(), from: plan.start) }
       let start =
-        if let start = plan.start { start } else { try nearAbsoluteDeviations() }
-      return try minimize(loss, with: ReweightedLeastSquares(), from: start)
+        if let start = try coordinates(plan.start) { start } else {
+          try basis.points.nearAbsoluteDeviations()
+        }
+      return try reweighted(loss, fromCoordinates: start)
     case .leastSquares: return try leastSquares(scale: loss.scale)
     case .adam(let adam, let steps):
       return try minimize(loss, with: adam, from: plan.start, steps: steps)
@@ -127,11 +129,21 @@ extension Regression {
       if let start = plan.start { return try minimize(settings, with: LBFGS(), from: start) }
       // The likelihood may have a maximum near each.
       let robust = try minimize(
-        settings, with: LBFGS(), from: try nearAbsoluteDeviations())
+        settings, with: LBFGS(),
+        from: AdaptiveStart(coordinates: try basis.points.nearAbsoluteDeviations()))
       let plain = try minimize(settings, with: LBFGS())
       return plain.last.loss < robust.last.loss ? plain : robust
     case .leastSquares, .reweighting, .graduated:
       throw .unsuitable("the adaptive loss is fitted by Adam or L-BFGS")
+    }
+  }
+
+  private func reweighted(
+    _ loss: GeneralLoss<Double>, fromCoordinates start: [Double]
+  ) throws(FitError) -> Fit {
+    try fit(loss, .member, fromCoordinates: start) {
+      points, loss, start throws(OptimizationError) in
+      try ReweightedLeastSquares().minimize(ConcaveLossObjective(points, loss), from: start)
     }
   }
 

@@ -19,10 +19,20 @@ extension Regression {
   public func minimize(
     _ settings: AdaptiveLossSettings, with adam: Adam, from start: [Double]? = nil, steps: Int
   ) throws(FitError) -> Fit {
-    let objective = try AdaptiveObjective(self, settings)
+    let objective = try AdaptiveObjective(ownPoints, settings, balance: OwnTermsBalance(self))
     let start = try checkedStart(start) ?? [Double](repeating: 0, count: model.parameterCount)
-    return try fit(objective) { () throws(OptimizationError) in
-      try adam.minimize(objective, from: objective.variables(start), steps: steps)
+    do throws(OptimizationError) {
+      let minimum = try adam.minimize(
+        objective, from: objective.variables(start), steps: steps)
+      let trace = minimum.path.enumerated().map { step, state in
+        let (shape, scale) = objective.shapeAndScale(state.variables)
+        return FitStep(
+          step: step, parameters: Array(state.variables.dropLast(2)), shape: shape, scale: scale,
+          loss: state.value)
+      }
+      return Fit(self, trace, minimum.outcome)
+    } catch {
+      throw FitError(error, parameters: model.parameterCount)
     }
   }
 
@@ -42,25 +52,54 @@ extension Regression {
   public func minimize(
     _ settings: AdaptiveLossSettings, with optimizer: LBFGS, from start: [Double]? = nil
   ) throws(FitError) -> Fit {
-    let objective = try AdaptiveObjective(
-      self, settings, preconditioner: try gramInverse())
-    let start = try startOrLeastSquares(start)
-    return try fit(objective) { () throws(OptimizationError) in
-      try optimizer.minimize(objective, from: objective.variables(start))
-    }
+    try settings.checked()
+    let basis = try basis
+    let start = try coordinates(start) ?? basis.points.leastSquares()
+    return try minimize(settings, with: optimizer, from: AdaptiveStart(coordinates: start))
   }
 
-  private func fit(
-    _ objective: AdaptiveObjective, _ minimize: () throws(OptimizationError) -> Minimum
+  /// The same from coordinates, and from an α and a c of their own.
+  func minimize(
+    _ settings: AdaptiveLossSettings, with optimizer: LBFGS, from start: AdaptiveStart
   ) throws(FitError) -> Fit {
+    let basis = try basis
+    let unit = basis.map.unit
+    let objective = try AdaptiveObjective(basis.points, settings.scaled(by: 1 / unit))
+    let minimum: Minimum
     do throws(OptimizationError) {
-      let minimum = try minimize()
-      let trace = minimum.path.enumerated().map { step, state in
-        objective.state(step: step, state.variables, loss: state.value)
-      }
-      return Fit(self, trace, minimum.outcome)
+      minimum = try optimizer.minimize(
+        objective,
+        from: objective.variables(
+          start.coordinates, shape: start.shape, scale: start.scale.map { $0 / unit }))
     } catch {
-      throw FitError(error, parameters: model.parameterCount)
+      throw failure(error, basis)
+    }
+    let trace = minimum.path.enumerated().map { step, state in
+      let (shape, scale) = objective.shapeAndScale(state.variables)
+      let coordinates = Array(state.variables.dropLast(2))
+      return FitStep(
+        step: step, parameters: basis.parameters(coordinates), shape: shape, scale: scale * unit,
+        loss: state.value + basis.map.logUnit, coordinates: coordinates)
+    }
+    return try representable(Fit(self, trace, minimum.outcome))
+  }
+}
+
+/// Where a fit of the adaptive loss begins.
+struct AdaptiveStart: Sendable {
+  var coordinates: [Double]
+  /// α, the middle of its bounds unless given.
+  var shape: Double?
+  /// c in the units of the targets, the settings' reference unless given.
+  var scale: Double?
+}
+
+extension AdaptiveLossSettings {
+  func checked() throws(FitError) {
+    do throws(InvalidSetting) {
+      try validate()
+    } catch {
+      throw .invalidSetting(name: error.name, value: error.value, range: "in \(error.range)")
     }
   }
 }

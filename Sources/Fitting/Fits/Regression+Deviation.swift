@@ -7,14 +7,22 @@ extension Regression {
   ///
   /// - Throws: what `leastSquares(scale:)` throws.
   public func leastAbsoluteDeviations() throws(FitError) -> Fit {
-    let start = try nearAbsoluteDeviations()
-    let tip = GeneralLoss<Double>.charbonnier(scale: 0.001 * robustDeviation(start))
-    let fit = try minimize(
-      tip, with: ReweightedLeastSquares(tolerance: 1e-7, maximumSteps: 100), from: start)
+    let basis = try basis
+    let start = try basis.points.nearAbsoluteDeviations()
+    let scale = 0.001 * basis.points.robustDeviation(start)
+    let tip = GeneralLoss<Double>.charbonnier(scale: scale * basis.map.unit)
+    let fit = try fit(tip, .member, fromCoordinates: start) {
+      points, loss, start throws(OptimizationError) in
+      try ReweightedLeastSquares(tolerance: 1e-7, maximumSteps: 100)
+        .minimize(ConcaveLossObjective(points, loss), from: start)
+    }
     if fit.outcome.isConverged { return fit }
     // Of few points reweighting finds those on the line at once; of many it creeps, and the sum is smooth
     // enough for L-BFGS.
-    let other = try minimize(tip, with: LBFGS(tolerance: 1e-7), from: fit.parameters)
+    let other = try self.fit(tip, .member, fromCoordinates: fit.last.coordinates!) {
+      points, loss, start throws(OptimizationError) in
+      try LBFGS(tolerance: 1e-7).minimize(FixedLossObjective(points, loss), from: start)
+    }
     return other.last.loss < fit.last.loss || other.outcome.isConverged ? other : fit
   }
 
@@ -24,34 +32,39 @@ extension Regression {
   ///
   /// - Throws: what `leastSquares(scale:)` throws.
   public func robustDeviation() throws(FitError) -> Double {
-    robustDeviation(try nearAbsoluteDeviations())
+    let basis = try basis
+    return basis.map.unit * basis.points.robustDeviation(try basis.points.nearAbsoluteDeviations())
   }
+}
 
-  /// Parameters near those of least absolute deviations: from a wide tip of the loss to a narrower one,
+extension FitPoints {
+  /// Variables near those of least absolute deviations: from a wide tip of the loss to a narrower one,
   /// since reweighting is slow where the tip is narrow from the start.
   func nearAbsoluteDeviations() throws(FitError) -> [Double] {
-    var parameters = try solve(weights: nil)
-    let deviation = robustDeviation(parameters)
+    var variables = leastSquares()
+    let deviation = robustDeviation(variables)
+    let settings = ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30)
     for share in [0.3, 0.03] {
-      parameters = try minimize(
-        .charbonnier(scale: share * deviation),
-        with: ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30), from: parameters
-      ).parameters
+      let loss = GeneralLoss<Double>.charbonnier(scale: share * deviation)
+      do throws(OptimizationError) {
+        let minimum = try settings.minimize(ConcaveLossObjective(self, loss), from: variables)
+        variables = minimum.last.variables
+      } catch {
+        throw FitError(error)
+      }
     }
-    return parameters
+    return variables
   }
 
   /// 1.4826 times the median of |r| (Hampel 1974); where that is rounding, the root of the mean square or
   /// what rounding leaves.
-  func robustDeviation(_ parameters: [Double]) -> Double {
-    let residuals = residuals(parameters)
-    let sizes = residuals.map(\.magnitude).sorted()
-    guard !sizes.isEmpty else { return 1 }
-    let middle = sizes.count / 2
-    let median = sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2
-    let noise = rounding(parameters).max() ?? 0
-    if 1.4826 * median > noise { return 1.4826 * median }
-    let square = residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count)
+  func robustDeviation(_ variables: [Double]) -> Double {
+    let residuals = residuals(variables)
+    guard !residuals.isEmpty else { return 1 }
+    let median = 1.4826 * median(ofMagnitudes: residuals)
+    let noise = rounding(variables).max() ?? 0
+    if median > noise { return median }
+    let square = blockedSum(count) { residuals[$0] * residuals[$0] } / Double(count)
     return max(square.squareRoot(), noise, .leastNormalMagnitude)
   }
 }

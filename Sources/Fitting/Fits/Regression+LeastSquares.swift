@@ -10,40 +10,42 @@ extension Regression {
   ///
   /// - Throws: `FitError.tooFewPoints` if there are fewer points than parameters; `FitError.undetermined`
   ///   if a term of the model is a combination of the others on all points (for a line: all x are
-  ///   equal); `FitError.invalidSetting` if the scale is not positive and finite.
+  ///   equal), or a parameter is too large or too small for a number; `FitError.invalidSetting` if the
+  ///   scale is not positive and finite.
   public func leastSquares(scale: Double = 1) throws(FitError) -> Fit {
     try require(scale > 0 && scale.isFinite, "scale", scale, "positive and finite")
-    let parameters = try solve(weights: nil)
-    let loss = GeneralLoss<Double>.l2(scale: scale)
-    let mean = loss.values(residuals(parameters)).reduce(0, +) / Double(count)
-    if !mean.isFinite { throw .lossNotFinite(step: 0, loss: mean, parameters: parameters) }
-    let state = FitStep(step: 0, parameters: parameters, shape: 2, scale: scale, loss: mean)
-    return Fit(self, [state], .converged)
+    let basis = try basis
+    let coordinates = basis.points.leastSquares()
+    let loss = GeneralLoss<Double>.l2(scale: scale / basis.map.unit)
+    let values = loss.values(basis.points.residuals(coordinates))
+    let mean = blockedSum(count) { values[$0] } / Double(count)
+    let state = FitStep(
+      step: 0, parameters: basis.parameters(coordinates), shape: 2, scale: scale, loss: mean,
+      coordinates: coordinates)
+    if !mean.isFinite { throw .lossNotFinite(step: 0, loss: mean, parameters: state.parameters) }
+    return try representable(Fit(self, [state], .converged))
   }
 
-  /// Weighted least squares, with errors that speak of points and parameters.
-  func solve(weights: [Double]?) throws(FitError) -> [Double] {
-    do throws(LeastSquares.Failure) {
-      return try LeastSquares.solve(design, targets: targets, weights: weights)
-    } catch {
-      throw explained(error)
-    }
+  /// The fit, if its result can be told as numbers.
+  func representable(_ fit: Fit) throws(FitError) -> Fit {
+    guard let coordinates = fit.last.coordinates,
+      let (column, isLarge) = try basis.unrepresentable(coordinates)
+    else { return fit }
+    throw .unrepresentable(parameter: model.parameterNames[column], isLarge: isLarge)
   }
+}
 
-  /// Why there is no solution, in terms of points and parameters.
-  func explained(_ failure: LeastSquares.Failure) -> FitError {
-    switch failure {
-    case .tooFewRows(let count): .tooFewPoints(count: count, parameters: model.parameterCount)
-    case .dependent(let column): .undetermined(reason: reason(forDependent: column))
-    case .overflow: .undetermined(reason: "a parameter is too large for a number")
+extension FitPoints {
+  /// The variables that minimise the sum of squares, if the terms are orthogonal and of length √n.
+  func leastSquares() -> [Double] {
+    var result = [Double](repeating: 0, count: matrix.columnCount)
+    // The second time for what rounding left.
+    for _ in 0..<2 {
+      let rest = residuals(result)
+      for j in result.indices {
+        result[j] += matrix.product(ofColumn: j, rest) / Double(count)
+      }
     }
-  }
-
-  private func reason(forDependent column: Int) -> String {
-    if inputs.count == 1, inputs[0].allSatisfy({ $0 == inputs[0][0] }) {
-      return "all x are equal to \(inputs[0][0])"
-    }
-    let name = model.parameterNames[column]
-    return "the term of \(quoted(name)) is a combination of the others at these points"
+    return result
   }
 }

@@ -21,8 +21,17 @@ extension Regression {
   ) throws(FitError) -> Fit {
     try loss.validate()
     let start = try checkedStart(start) ?? [Double](repeating: 0, count: model.parameterCount)
-    return try fit(loss) { () throws(OptimizationError) in
-      try adam.minimize(FixedLossObjective(self, loss), from: start, steps: steps)
+    let objective = FixedLossObjective(ownPoints, loss, balance: OwnTermsBalance(self))
+    do throws(OptimizationError) {
+      let minimum = try adam.minimize(objective, from: start, steps: steps)
+      let trace = minimum.path.enumerated().map { step, state in
+        FitStep(
+          step: step, parameters: state.variables, shape: loss.shape, scale: loss.scale,
+          loss: state.value)
+      }
+      return Fit(self, trace, minimum.outcome)
+    } catch {
+      throw FitError(error, parameters: model.parameterCount)
     }
   }
 
@@ -41,10 +50,8 @@ extension Regression {
     _ loss: GeneralLoss<Double>, with settings: LBFGS, from start: [Double]? = nil
   ) throws(FitError) -> Fit {
     try loss.validate()
-    let start = try startOrLeastSquares(start)
-    let objective = FixedLossObjective(self, loss, preconditioner: try gramInverse())
-    return try fit(loss) { () throws(OptimizationError) in
-      try settings.minimize(objective, from: start)
+    return try fit(loss, from: start) { points, loss, start throws(OptimizationError) in
+      try settings.minimize(FixedLossObjective(points, loss), from: start)
     }
   }
 
@@ -68,9 +75,8 @@ extension Regression {
   ) throws(FitError) -> Fit {
     try loss.validate()
     try requireConcave(loss.shape)
-    let start = try startOrLeastSquares(start)
-    return try fit(loss) { () throws(OptimizationError) in
-      try settings.minimize(ConcaveLossObjective(self, loss), from: start)
+    return try fit(loss, from: start) { points, loss, start throws(OptimizationError) in
+      try settings.minimize(ConcaveLossObjective(points, loss), from: start)
     }
   }
 
@@ -83,13 +89,11 @@ extension Regression {
     _ loss: HuberLoss, with settings: ReweightedLeastSquares, from start: [Double]? = nil
   ) throws(FitError) -> Fit {
     try require(!loss.threshold.isNaN, "threshold", loss.threshold, "positive and finite")
-    let start = try startOrLeastSquares(start)
-    var fit = try fit(GeneralLoss(shape: 1, scale: loss.threshold)) {
-      () throws(OptimizationError) in
-      try settings.minimize(ConcaveLossObjective(self, loss), from: start)
+    return try fit(GeneralLoss(shape: 1, scale: loss.threshold), .huber, from: start) {
+      points, loss, start throws(OptimizationError) in
+      try settings.minimize(
+        ConcaveLossObjective(points, HuberLoss(threshold: loss.scale)), from: start)
     }
-    fit.classicLoss = loss
-    return fit
   }
 
   /// Minimises the mean of ρ(r, α, c) over the points by graduated non-convexity, with α ≤ 2 and c fixed.
@@ -104,35 +108,63 @@ extension Regression {
   ) throws(FitError) -> Fit {
     try loss.validate()
     try requireConcave(loss.shape)
-    let start = try startOrLeastSquares(nil)
+    let basis = try basis
+    let scaled = GeneralLoss(shape: loss.shape, scale: loss.scale / basis.map.unit)
+    let result: (minimum: Minimum, shapes: [Double])
     do throws(OptimizationError) {
-      let (minimum, shapes) = try settings.minimize(
-        ConcaveLossObjective(self, loss), from: start)
-      let trace = zip(minimum.path, shapes).enumerated().map { step, state in
-        FitStep(
-          step: step, parameters: state.0.variables, shape: state.1, scale: loss.scale,
-          loss: state.0.value)
-      }
-      return Fit(self, trace, minimum.outcome)
+      result = try settings.minimize(
+        ConcaveLossObjective(basis.points, scaled), from: basis.points.leastSquares())
     } catch {
-      throw FitError(error)
+      throw failure(error, basis)
+    }
+    var trace = steps(result.minimum, basis, loss)
+    for i in trace.indices { trace[i].shape = result.shapes[i] }
+    return try representable(Fit(self, trace, result.minimum.outcome))
+  }
+
+  /// A fit of the minimum of a loss whose shape and scale do not change, in the coordinates in which points
+  /// are fitted: the closure has the loss in their unit, and the start.
+  func fit(
+    _ loss: GeneralLoss<Double>, _ kind: LossKind = .member, from start: [Double]?,
+    _ minimize: (FitPoints, GeneralLoss<Double>, [Double]) throws(OptimizationError) -> Minimum
+  ) throws(FitError) -> Fit {
+    let basis = try basis
+    let start = try coordinates(start) ?? basis.points.leastSquares()
+    return try fit(loss, kind, fromCoordinates: start, minimize)
+  }
+
+  /// The same from coordinates.
+  func fit(
+    _ loss: GeneralLoss<Double>, _ kind: LossKind, fromCoordinates start: [Double],
+    _ minimize: (FitPoints, GeneralLoss<Double>, [Double]) throws(OptimizationError) -> Minimum
+  ) throws(FitError) -> Fit {
+    let basis = try basis
+    let minimum: Minimum
+    do throws(OptimizationError) {
+      let scaled = GeneralLoss(shape: loss.shape, scale: loss.scale / basis.map.unit)
+      minimum = try minimize(basis.points, scaled, start)
+    } catch {
+      throw failure(error, basis)
+    }
+    return try representable(Fit(self, steps(minimum, basis, loss), minimum.outcome, kind))
+  }
+
+  private func steps(
+    _ minimum: Minimum, _ basis: WorkingBasis, _ loss: GeneralLoss<Double>
+  ) -> [FitStep] {
+    minimum.path.enumerated().map { step, state in
+      FitStep(
+        step: step, parameters: basis.parameters(state.variables), shape: loss.shape,
+        scale: loss.scale, loss: state.value, coordinates: state.variables)
     }
   }
 
-  /// A fit of the minimum of a loss whose shape and scale do not change.
-  private func fit(
-    _ loss: GeneralLoss<Double>, _ minimize: () throws(OptimizationError) -> Minimum
-  ) throws(FitError) -> Fit {
-    do throws(OptimizationError) {
-      let minimum = try minimize()
-      let trace = minimum.path.enumerated().map { step, state in
-        FitStep(
-          step: step, parameters: state.variables, shape: loss.shape, scale: loss.scale,
-          loss: state.value)
-      }
-      return Fit(self, trace, minimum.outcome)
-    } catch {
-      throw FitError(error)
+  /// An optimiser's error, with the model's parameters for the coordinates.
+  func failure(_ error: OptimizationError, _ basis: WorkingBasis) -> FitError {
+    switch FitError(error, parameters: model.parameterCount) {
+    case .lossNotFinite(let step, let loss, let coordinates):
+      .lossNotFinite(step: step, loss: loss, parameters: basis.parameters(coordinates))
+    case let error: error
     }
   }
 }
@@ -155,22 +187,14 @@ extension Regression {
     return start
   }
 
-  /// The start given, or else the least-squares solution.
-  func startOrLeastSquares(_ start: [Double]?) throws(FitError) -> [Double] {
-    if let start = try checkedStart(start) { return start }
-    return try solve(weights: nil)
+  /// The coordinates of a start, if it is given.
+  func coordinates(_ start: [Double]?) throws(FitError) -> [Double]? {
+    guard let start = try checkedStart(start) else { return nil }
+    return try basis.coordinates(start)
   }
 
   func requireConcave(_ shape: Double) throws(FitError) {
     try require(shape <= 2, "shape", shape, "at most 2 where least squares is reweighted")
-  }
-
-  func gramInverse() throws(FitError) -> GramInverse {
-    do throws(LeastSquares.Failure) {
-      return try GramInverse(design)
-    } catch {
-      throw explained(error)
-    }
   }
 }
 

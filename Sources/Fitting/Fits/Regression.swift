@@ -20,10 +20,8 @@ public struct Regression: Sendable {
   /// The number of points.
   public var count: Int { targets.count }
 
-  let design: Matrix
-
-  /// The design, with the means taken out if the model has a constant.
-  let centered: Matrix
+  /// The points in the coordinates in which they are fitted, or why there are none.
+  private let prepared: Result<WorkingBasis, FitError>
 
   /// A model and its points: one list for every input of the model, and the targets, all of the same
   /// count and all finite.
@@ -43,25 +41,15 @@ public struct Regression: Sendable {
       try Self.requireFinite(input, name)
     }
     try Self.requireFinite(targets, "y")
-
-    var design = Matrix(rowCount: targets.count, columnCount: model.parameterCount)
-    for i in targets.indices {
-      let terms = model.terms(at: inputs.map { $0[i] })
-      if terms.count != design.columnCount {
-        throw .wrongCount(of: "terms", count: terms.count, expected: design.columnCount)
-      }
-      for (j, term) in terms.enumerated() {
-        if !term.isFinite {
-          throw .notFinite(column: model.parameterNames[j], row: i + 1, value: term)
-        }
-        design[i, j] = term
-      }
-    }
+    if !(model is any ConditionedModel) { try Self.requireTerms(model, inputs, targets.count) }
     self.model = model
     self.inputs = inputs
     self.targets = targets
-    self.design = design
-    centered = design.centered()
+    do throws(FitError) {
+      prepared = .success(try WorkingBasis(model, inputs: inputs, targets: targets))
+    } catch {
+      prepared = .failure(error)
+    }
   }
 
   /// A model of one input, and points (x, y).
@@ -89,17 +77,54 @@ public struct Regression: Sendable {
     try self.init(model, inputs: columns, targets: targets)
   }
 
+  /// The points in the coordinates in which they are fitted.
+  ///
+  /// - Throws: `FitError.tooFewPoints`, `FitError.undetermined`.
+  var basis: WorkingBasis {
+    get throws(FitError) { try prepared.get() }
+  }
+
+  /// The points with the model's own terms.
+  var ownPoints: FitPoints {
+    var matrix = Matrix(rowCount: count, columnCount: model.parameterCount)
+    for i in targets.indices {
+      for (j, term) in model.terms(at: inputs.map { $0[i] }).enumerated() { matrix[i, j] = term }
+    }
+    return FitPoints(matrix: matrix, targets: targets)
+  }
+
   /// y − f(x; θ) at every point, in the units of y.
   public func residuals(_ parameters: [Double]) -> [Double] {
-    precondition(parameters.count == design.columnCount, "one number for every parameter")
-    var result = [Double](repeating: 0, count: count)
-    design.residuals(parameters, targets: targets, into: &result)
-    return result
+    precondition(parameters.count == model.parameterCount, "one number for every parameter")
+    let points = ownPoints
+    return points.residuals(parameters)
+  }
+
+  /// y − f(x) at every point in a state of a fit of these points.
+  func residuals(_ state: FitStep) -> [Double] {
+    guard let coordinates = state.coordinates, let basis = try? prepared.get() else {
+      return residuals(state.parameters)
+    }
+    return basis.points.residuals(coordinates).map { basis.map.unit * $0 }
   }
 
   private static func requireFinite(_ values: [Double], _ name: String) throws(FitError) {
     if let row = values.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(column: name, row: row + 1, value: values[row])
+    }
+  }
+
+  private static func requireTerms(
+    _ model: any RegressionModel, _ inputs: [[Double]], _ count: Int
+  ) throws(FitError) {
+    for i in 0..<count {
+      let terms = model.terms(at: inputs.map { $0[i] })
+      if terms.count != model.parameterCount {
+        throw .wrongCount(of: "terms", count: terms.count, expected: model.parameterCount)
+      }
+      if let j = terms.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(column: model.parameterNames[j], row: i + 1, value: terms[j])
+      }
     }
   }
 }

@@ -1,30 +1,30 @@
 import Optimization
 import RobustLoss
 
-/// The mean of a loss over the points, with weighted squares above it that touch it at chosen parameters:
-/// for every loss that is concave in r².
+/// The mean of a loss over the points, with weighted squares above it that touch it at chosen variables: for
+/// every loss that is concave in r².
 struct ConcaveLossObjective<Loss: ResidualLoss>: ReweightedObjective {
-  let regression: Regression
+  let points: FitPoints
   var loss: Loss
+  private var variables: [Double] = []
   private var residuals: [Double] = []
 
-  init(_ regression: Regression, _ loss: Loss) {
-    self.regression = regression
+  init(_ points: FitPoints, _ loss: Loss) {
+    self.points = points
     self.loss = loss
   }
 
   mutating func visit(_ variables: [Double]) -> (value: Double, imbalance: Double) {
-    residuals = regression.residuals(variables)
-    let mean = loss.values(residuals).reduce(0, +) / Double(residuals.count)
-    return (mean, mean.isFinite ? regression.imbalance(loss, variables) : .nan)
+    self.variables = variables
+    residuals = points.residuals(variables)
+    let values = loss.values(residuals)
+    let mean = blockedSum(values.count) { values[$0] } / Double(values.count)
+    return (mean, mean.isFinite ? points.imbalance(loss, variables) : .nan)
   }
 
   mutating func next() throws(NoStep) -> [Double] {
-    do throws(FitError) {
-      return try regression.solve(weights: loss.weights(residuals))
-    } catch {
-      throw NoStep("of the points that still have any weight, \(error)")
-    }
+    let step = try points.step(residuals, weights: loss.weights(residuals))
+    return zip(variables, step).map { $0 + $1 }
   }
 }
 

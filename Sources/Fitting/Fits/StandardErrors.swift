@@ -10,42 +10,26 @@ extension Fit {
   /// - Returns: one number a parameter; nil where A is not positive, or the points are no more than the
   ///   parameters: then a bootstrap can tell.
   public func standardErrors() -> [Double]? {
-    // With the means taken out, so that a mean far beyond the spread costs no digits.
-    let design = regression.centered
-    let p = design.columnCount
+    guard let basis = try? regression.basis else { return nil }
+    let p = basis.size
     guard p > 0, regression.count > p else { return p == 0 ? [] : nil }
-    let loss = loss()
+    let (loss, residuals) = scaled(nil)
     // Wide enough for the rounding of ρ′, narrow enough for its curvature.
-    let h = 1e-4 * last.scale
-    var slope = [[Double]](repeating: [Double](repeating: 0, count: p), count: p)
-    var spread = slope
-    let residuals = residuals()
+    let h = 1e-4 * last.scale / basis.map.unit
     let firsts = loss.derivatives(residuals)
     let above = loss.derivatives(residuals.map { $0 + h })
     let below = loss.derivatives(residuals.map { $0 - h })
-    for (i, first) in firsts.enumerated() {
-      let second = (above[i] - below[i]) / (2 * h)
-      for j in 0..<p {
-        for k in 0..<p {
-          let product = design[i, j] * design[i, k]
-          slope[j][k] += second * product
-          spread[j][k] += first * first * product
-        }
-      }
-    }
-    guard let centered = Self.inverse(slope) else { return nil }
-    let inverse = regression.uncentered(centered)
+    let seconds = zip(above, below).map { ($0 - $1) / (2 * h) }
+    // In units in which the largest is 1: only ratios count, and squares must be numbers.
+    let unit = seconds.reduce(0) { max($0, $1.magnitude) }
+    guard unit > 0, unit.isFinite else { return nil }
+    let matrix = basis.points.matrix
+    let slope = matrix.gram(weights: seconds.map { $0 / unit })
+    let spread = matrix.gram(weights: firsts.map { ($0 / unit) * ($0 / unit) })
+    guard let inverse = Cholesky(slope, size: p)?.inverse else { return nil }
     let share = Double(regression.count) / Double(regression.count - p)
-    var errors: [Double] = []
-    for j in 0..<p {
-      var variance = 0.0
-      for k in 0..<p {
-        for l in 0..<p { variance += inverse[j][k] * spread[k][l] * inverse[j][l] }
-      }
-      guard variance >= 0, variance.isFinite else { return nil }
-      errors.append((share * variance).squareRoot())
-    }
-    return errors
+    let covariance = product(product(inverse, spread, size: p), inverse, size: p)
+    return basis.deviations(covariance.map { share * $0 })
   }
 
   /// The standard deviations of the parameters over so many samples, drawn from the points with
@@ -80,61 +64,20 @@ extension Fit {
       return (squares / Double(max(samples - 1, 1))).squareRoot()
     }
   }
+}
 
-  /// The inverse of a symmetric positive matrix by Cholesky's factors, scaled to a unit diagonal first;
-  /// nil if it is not positive.
-  private static func inverse(_ matrix: [[Double]]) -> [[Double]]? {
-    let p = matrix.count
-    let units = (0..<p).map { matrix[$0][$0].squareRoot() }
-    guard units.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
-    var factor = matrix
-    for j in 0..<p {
-      for i in j..<p {
-        var sum = matrix[i][j] / (units[i] * units[j])
-        for k in 0..<j { sum -= factor[i][k] * factor[j][k] }
-        if i == j {
-          guard sum > 1e-13 else { return nil }
-          factor[j][j] = sum.squareRoot()
-        } else {
-          factor[i][j] = sum / factor[j][j]
-        }
-      }
-    }
-    return (0..<p).map { column in
-      var x = [Double](repeating: 0, count: p)
-      for i in 0..<p {
-        var sum: Double = i == column ? 1 : 0
-        for k in 0..<i { sum -= factor[i][k] * x[k] }
-        x[i] = sum / factor[i][i]
-      }
-      for i in (0..<p).reversed() {
-        var sum = x[i]
-        for k in i + 1..<max(p, i + 1) { sum -= factor[k][i] * x[k] }
-        x[i] = sum / factor[i][i]
-      }
-      return (0..<p).map { x[$0] / (units[$0] * units[column]) }
+/// A·B of square matrices, row by row.
+func product(_ a: [Double], _ b: [Double], size: Int) -> [Double] {
+  var result = [Double](repeating: 0, count: size * size)
+  for i in 0..<size {
+    for j in 0..<size {
+      for k in 0..<size { result[i * size + j] += a[i * size + k] * b[k * size + j] }
     }
   }
+  return result
 }
 
 extension Regression {
-  /// How the model's parameters depend on what the rows of a matrix say of the parameters of the centred
-  /// terms aⱼ − mⱼ·aₖ, k the constant term: θₖ = θ′ₖ − Σ mⱼθⱼ.
-  fileprivate func uncentered(_ matrix: [[Double]]) -> [[Double]] {
-    let terms = matrix.indices
-    guard
-      let constant = terms.first(where: { j in
-        design[0, j] != 0 && design.column(j).allSatisfy { $0 == design[0, j] }
-      })
-    else { return matrix }
-    var result = matrix
-    for j in terms where j != constant {
-      let mean = (design[0, j] - centered[0, j]) / design[0, constant]
-      for k in terms { result[constant][k] -= mean * matrix[j][k] }
-    }
-    return result
-  }
-
   /// The same model with some of the points, each as often as it is named, by their indices.
   ///
   /// - Throws: what `init(_:inputs:targets:)` throws.

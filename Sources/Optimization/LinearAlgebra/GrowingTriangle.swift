@@ -45,14 +45,25 @@ package struct GrowingTriangle: Sendable {
     return result
   }
 
-  /// (R₁₁ᵀR₁₁)⁻¹ for the first so many columns.
-  package func gramInverse(columns p: Int) -> [[Double]] {
-    // Column i of R₁₁⁻¹.
-    let inverse = (0..<p).map { i in
-      solve((0..<p).map { $0 == i ? 1 : 0 }, columns: p)
+  /// Makes of a row of the matrix what it is in coordinates in which the first so many columns are
+  /// orthogonal, each of length 1: R₁₁⁻ᵀ·v.
+  package func orthogonalize(_ row: inout [Double], columns p: Int) {
+    for k in 0..<p {
+      for i in 0..<k { row[k] -= elements[i * size + k] * row[i] }
+      row[k] /= elements[k * size + k]
     }
-    return (0..<p).map { i in
-      (0..<p).map { j in (0..<p).reduce(0) { $0 + inverse[$1][i] * inverse[$1][j] } }
+  }
+
+  /// Multiplies a column by two to some power.
+  package mutating func scale(column j: Int, exponent: Int) {
+    for i in 0..<size {
+      elements[i * size + j] = Double(
+        sign: .plus, exponent: exponent, significand: elements[i * size + j])
     }
+  }
+
+  /// The rows of the triangle, which stand for all that were added.
+  package var rows: [[Double]] {
+    (0..<size).map { Array(elements[$0 * size..<($0 + 1) * size]) }
   }
 }

@@ -8,6 +8,7 @@ package struct Matrix: Sendable {
   package let columnCount: Int
   package var elements: [Double]
 
+  /// A matrix of zeros.
   package init(rowCount: Int, columnCount: Int) {
     self.rowCount = rowCount
     self.columnCount = columnCount
@@ -21,6 +22,21 @@ package struct Matrix: Sendable {
 
   package func column(_ j: Int) -> ArraySlice<Double> {
     elements[j * rowCount..<(j + 1) * rowCount]
+  }
+
+  package mutating func setColumn(_ j: Int, _ values: [Double], dividedBy divisor: Double) {
+    for i in values.indices { elements[j * rowCount + i] = values[i] / divisor }
+  }
+
+  /// Some of the rows, each as often as it is named.
+  package func rows(_ rows: [Int]) -> Matrix {
+    var result = Matrix(rowCount: rows.count, columnCount: columnCount)
+    for j in 0..<columnCount {
+      for (i, row) in rows.enumerated() {
+        result.elements[j * rows.count + i] = elements[j * rowCount + row]
+      }
+    }
+    return result
   }
 
   /// result = targets − A·θ, each sum from the first column to the last.
@@ -45,4 +61,21 @@ package struct Matrix: Sendable {
 
   /// An element of Aᵀ·v.
   package func product(ofColumn j: Int, _ v: [Double]) -> Double { sumOfProducts(column(j), v) }
+
+  /// Aᵀ·diag(w)·A, row by row, in sums of some hundred rows.
+  package func gram(weights: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: columnCount * columnCount)
+    var weighted = [Double](repeating: 0, count: rowCount)
+    for j in 0..<columnCount {
+      elements.withUnsafeBufferPointer { elements in
+        for i in 0..<rowCount { weighted[i] = weights[i] * elements[j * rowCount + i] }
+      }
+      for k in 0...j {
+        let sum = product(ofColumn: k, weighted)
+        result[j * columnCount + k] = sum
+        result[k * columnCount + j] = sum
+      }
+    }
+    return result
+  }
 }

@@ -1,3 +1,4 @@
+import Optimization
 import Tables
 import Testing
 
@@ -103,10 +104,10 @@ struct LeastSquaresTests {
     #expect {
       try line([0, 1e-300], [0, 1e300])
     } throws: {
-      "\($0)".hasSuffix("a parameter is too large for a number")
+      "\($0)".contains("'slope' is too large for a number; take other units")
     }
     let regression = try Regression(LineModel(), x: [0, 1, 2], y: [0, 1, 2])
-    #expect(throws: FitError.tooFewPoints(count: 1, parameters: 2)) {
+    #expect(throws: NoStep("1 points that still have any weight do not determine 2 parameters")) {
       try regression.solve(weights: [0, 1, 0])
     }
     for scale in [0, -1, .nan, .infinity] {
@@ -132,5 +133,13 @@ struct LeastSquaresTests {
     } throws: {
       "\($0)".hasPrefix("t.csv:3:1: 'inf' is not finite (column 'x')")
     }
+  }
+}
+
+extension Regression {
+  /// The solution of weighted least squares.
+  fileprivate func solve(weights: [Double]) throws -> [Double] {
+    let basis = try basis
+    return basis.parameters(try basis.points.step(basis.points.targets, weights: weights))
   }
 }

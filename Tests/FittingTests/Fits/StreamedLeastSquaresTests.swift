@@ -41,11 +41,72 @@ struct StreamedLeastSquaresTests {
       let streamedErrors = try #require(streamed.standardErrors)
       for j in 0..<3 {
         // Small beside what sampling leaves open.
-        #expect(abs(streamed.parameters[j] - whole.parameters[j]) < 1e-6 * errors[j])
-        #expect(abs(streamedErrors[j] / errors[j] - 1) < 1e-6)
+        #expect(abs(streamed.parameters[j] - whole.parameters[j]) < 1e-9 * errors[j])
+        #expect(abs(streamedErrors[j] / errors[j] - 1) < 1e-12)
       }
-      #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-9)
-      #expect(abs(streamed.loss / whole.last.loss - 1) < 1e-9)
+      #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-12)
+      #expect(abs(streamed.loss / whole.last.loss - 1) < 1e-12)
+    }
+  }
+
+  /// What the first rows look like is no measure of the rest.
+  @Test func aFirstBlockOfEqualRowsChangesNothing() throws {
+    var generator = Xoshiro256(seed: 2)
+    var text = "x,y\n"
+    var (x, y) = ([Double](), [Double]())
+    for i in 0..<150_000 {
+      x.append(i < 75_000 ? 5 : 1e9 + (10 * generator.uniform() * 1024).rounded() / 1024)
+      y.append(3 * x[i] + 1 + generator.normal())
+      text += "\(x[i]),\(y[i])\n"
+    }
+    try inFile(text) { path in
+      let streamed = try StreamedLeastSquares(
+        LineModel(), csvFile: path, inputs: ["x"], target: "y")
+      let whole = try Regression(LineModel(), x: x, y: y)
+        .fit(FitPlan(.member(shape: 2, scale: .automatic)))
+      let errors = try #require(whole.standardErrors())
+      let streamedErrors = try #require(streamed.standardErrors)
+      // σ/√Σ(x − x̄)², as half of the rows are 5·10⁸ on either side of the mean.
+      #expect(abs(streamedErrors[0] / (1 / (150_000.0.squareRoot() * 5e8)) - 1) < 0.02)
+      for j in 0..<2 {
+        #expect(abs(streamed.parameters[j] - whole.parameters[j]) < 1e-4 * errors[j])
+        #expect(abs(streamedErrors[j] / errors[j] - 1) < 1e-9)
+      }
+      #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-12)
+    }
+  }
+
+  @Test(arguments: [3, 8])
+  func powersOfCalendarYearsAreStreamedToo(degree: Int) throws {
+    let path = referencePath("cases/year.csv")
+    let model = PolynomialModel(degree: degree)
+    let streamed = try StreamedLeastSquares(
+      model, csvFile: path, inputs: ["year"], target: "v")
+    let whole = try Regression(
+      model, data: Dataset(csvFile: path), inputs: ["year"], target: "v"
+    ).fit(FitPlan(.member(shape: 2, scale: .automatic)))
+    #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-12)
+    let errors = try #require(whole.standardErrors())
+    for (a, b) in zip(try #require(streamed.standardErrors), errors) {
+      #expect(abs(a / b - 1) < 1e-9)
+    }
+  }
+
+  @Test func blocksWithoutAnyUsableRowArePassedBy() throws {
+    let text = "x,y\n" + String(repeating: "1,NA\n", count: 300_000)
+    let rows = (0..<100).map { "\($0),\(2 * $0 + 1)\n" }.joined()
+    try inFile(text + rows) { path in
+      let fit = try StreamedLeastSquares(
+        LineModel(), csvFile: path, inputs: ["x"], target: "y", skipsUnusableRows: true)
+      #expect(fit.count == 100 && fit.skippedRowCount == 300_000)
+      #expect(abs(fit.parameters[0] - 2) < 1e-13 && abs(fit.parameters[1] - 1) < 1e-12)
+    }
+    for name in ["allbad", "rowtrail"] {
+      #expect(throws: FitError.self) {
+        try StreamedLeastSquares(
+          LineModel(), csvFile: referencePath("cases/\(name).csv"), inputs: ["x"], target: "y",
+          skipsUnusableRows: true)
+      }
     }
   }
 
