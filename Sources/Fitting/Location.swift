@@ -48,14 +48,18 @@ public enum Location {
   public static func normalScores(_ n: Int) -> [Double] {
     guard n > 0 else { return [] }
     return (1...n).map { i in
-      let p = (Double(i) - 0.5) / Double(n)
-      // The function is increasing; 80 halvings of [−40, 40] end at the last bit.
-      var (low, high) = (-40.0, 40.0)
-      for _ in 0..<80 {
-        let middle = (low + high) / 2
-        if erfc(-middle / 2.0.squareRoot()) / 2 < p { low = middle } else { high = middle }
-      }
-      return (low + high) / 2
+      normalQuantile((Double(i) - 0.5) / Double(n))
     }
   }
+}
+
+/// The quantile of the standard normal distribution at p in (0, 1).
+func normalQuantile(_ p: Double) -> Double {
+  // The function is increasing; 80 halvings of [−40, 40] end at the last bit.
+  var (low, high) = (-40.0, 40.0)
+  for _ in 0..<80 {
+    let middle = (low + high) / 2
+    if erfc(-middle / 2.0.squareRoot()) / 2 < p { low = middle } else { high = middle }
+  }
+  return (low + high) / 2
 }

@@ -15,7 +15,7 @@ public struct BisquareLoss: ResidualLoss, Hashable {
 
   /// The threshold in standard deviations at which the mean loss of normal residuals is ½: an estimate of
   /// scale by it stands as long as less than half of the points are outliers.
-  public static let breakdownThreshold = 1.547645
+  public static let breakdownThreshold = 1.54764
 
   /// The loss of a residual, from 0 to 1.
   public func value(_ x: Double) -> Double {

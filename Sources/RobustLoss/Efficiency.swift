@@ -46,3 +46,15 @@ extension HuberLoss {
   /// The threshold at which the efficiency is 95 %: 1.345 standard deviations (Holland and Welsch 1977).
   public static let efficientThreshold = 1.345
 }
+
+extension ResidualLoss {
+  /// The mean of the loss over a normal distribution of standard deviation 1, by the trapezoidal rule.
+  package var meanOfNormal: Double {
+    let step = 0.02
+    let sum = (1...500).reduce(0.5 * value(0)) { sum, k in
+      let x = Double(k) * step
+      return sum + exponential(-0.5 * x * x) * value(x)
+    }
+    return 2 * step * 0.3989422804014327 * sum
+  }
+}

@@ -90,7 +90,7 @@ struct FitPoints: Sendable {
       rows.indices.map { roots[$0] * matrix[rows[$0], j] }
     }
     do throws(OrthonormalBasis.Dependent) {
-      let basis = try OrthonormalBasis(columns, noise: 4 * .ulpOfOne)
+      let basis = try OrthonormalBasis(columns, count: rows.count, noise: 4 * .ulpOfOne)
       let targets = rows.indices.map { roots[$0] * residuals[rows[$0]] }
       return basis.coefficients(
         (0..<p).map { basis.vectors.product(ofColumn: $0, targets) / Double(rows.count) })

@@ -1,3 +1,4 @@
+import Basics
 import Optimization
 
 /// A model's terms and the targets, made ready once for all that is fitted: the terms centred, scaled and
@@ -44,7 +45,8 @@ struct WorkingBasis: Sendable {
       means: columns.indices.map { $0 == constant ? 0 : columns[$0].mean },
       constant: constant.map { ($0, constantValue) }, conditioned: conditioned)
     do throws(OrthonormalBasis.Dependent) {
-      basis = try OrthonormalBasis(columns.map(\.values), noise: 4 * .ulpOfOne)
+      basis = try OrthonormalBasis(
+        columns.map(\.values), count: targets.count, noise: 4 * .ulpOfOne)
     } catch {
       throw .undetermined(reason: model.reason(forDependent: error.column, inputs))
     }

@@ -53,6 +53,21 @@ public struct Fit: Sendable {
   /// Which loss it is whose α and c the steps have.
   let kind: LossKind
 
+  /// Other minima of the loss that were found, the lowest first.
+  public internal(set) var otherMinima: [FitStep] = []
+
+  /// The bounds of α and c, in the units of the targets, if they were learned.
+  var settings: AdaptiveLossSettings?
+
+  /// The quantile of |r| that the scale was told by, if not the median; 1 if by rounding.
+  var quantile: Double?
+
+  /// What an MM-estimate was made of.
+  var mm: MMDetails?
+
+  /// The S-estimate of the scale of the residuals, if the fit is an MM-estimate.
+  public var robustScale: Double? { mm?.scale }
+
   init(
     _ regression: Regression, _ steps: [FitStep], _ outcome: Outcome, _ kind: LossKind = .member
   ) {

@@ -15,6 +15,8 @@ public struct FitPlan: Hashable, Sendable {
     case leastAbsoluteDeviations
     /// The adaptive loss; its settings' scales are in units of this scale.
     case adaptive(AdaptiveLossSettings = AdaptiveLossSettings(), scale: Scale = .automatic)
+    /// The MM-estimate by a bounded loss, whose scale is that of the S-estimate that it begins with.
+    case mm(BoundedLoss = .bisquare)
   }
 
   /// A scale c.
@@ -29,8 +31,8 @@ public struct FitPlan: Hashable, Sendable {
   /// How it is minimised.
   public enum Optimizer: Hashable, Sendable {
     /// What suits the loss: a solution at once for least squares; reweighting from nearly
-    /// the least-absolute-deviations fit for shapes below 2; L-BFGS above, and for the adaptive loss, from
-    /// two starts.
+    /// the least-absolute-deviations fit for shapes from 1 on; the lowest minimum from several starts for
+    /// shapes below 1, where there may be more than one, and for the adaptive loss; L-BFGS for shapes above 2.
     case automatic
     /// Least squares in closed form, whatever the loss.
     case leastSquares
@@ -50,6 +52,9 @@ public struct FitPlan: Hashable, Sendable {
   public var optimizer: Optimizer
   /// The parameters to begin with; what suits the optimiser if not given.
   public var start: [Double]?
+  /// How many subsets of points the start that resists leverage begins with, where they are too many to take
+  /// all; at least 1.
+  public var subsets = 500
 
   /// A plan.
   public init(_ loss: Loss, with optimizer: Optimizer = .automatic, from start: [Double]? = nil) {
@@ -76,27 +81,52 @@ extension Regression {
       }
       return try leastSquares(scale: try robustDeviation())
     case .member(let shape, let scale):
+      let (deviation, quantile) = try resolved(scale)
       let factor = scale == .automatic ? GeneralLoss<Double>.efficientScale(shape: shape) : 1
-      let loss = GeneralLoss(shape: shape, scale: try resolved(scale, times: factor))
-      return try fit(loss, plan)
+      var result = try fit(GeneralLoss(shape: shape, scale: factor * deviation), plan)
+      result.quantile = quantile
+      return result
     case .huber(let scale):
-      let threshold = try resolved(scale, times: HuberLoss.efficientThreshold)
+      let (deviation, quantile) = try resolved(scale)
+      let factor = scale == .automatic ? HuberLoss.efficientThreshold : 1
       let settings = try reweighting(plan.optimizer, for: "Huber's loss")
-      return try minimize(HuberLoss(threshold: threshold), with: settings, from: plan.start)
+      var result = try minimize(
+        HuberLoss(threshold: factor * deviation), with: settings, from: plan.start,
+        // From least squares the way would be long to a curve that passes through half of the points.
+        orFrom: quantile == nil ? nil : try basis.points.nearAbsoluteDeviations())
+      result.quantile = quantile
+      return result
     case .leastAbsoluteDeviations:
       _ = try reweighting(plan.optimizer, for: "least absolute deviations")
       return try leastAbsoluteDeviations()
     case .adaptive(let settings, let scale):
-      return try fit(settings.scaled(by: try resolved(scale, times: 1)), plan)
+      let deviation: Double
+      switch scale {
+      case .fixed(let scale): deviation = scale
+      case .automatic: deviation = try robustDeviation()
+      }
+      var result = try fit(settings.scaled(by: deviation), plan)
+      result.settings = settings.scaled(by: deviation)
+      return result
+    case .mm(let loss):
+      guard plan.optimizer == .automatic, plan.start == nil else {
+        throw .unsuitable("an MM-estimate finds its own start and optimiser; leave both out")
+      }
+      return try mmEstimate(loss, subsets: plan.subsets)
     }
   }
 
+  /// A scale, and the quantile of the residuals' magnitudes that it was told by if not the median.
   private func resolved(
-    _ scale: FitPlan.Scale, times factor: Double
-  ) throws(FitError) -> Double {
+    _ scale: FitPlan.Scale
+  ) throws(FitError) -> (deviation: Double, quantile: Double?) {
     switch scale {
-    case .fixed(let scale): return scale
-    case .automatic: return factor * (try robustDeviation())
+    case .fixed(let scale): return (scale, nil)
+    case .automatic:
+      let basis = try basis
+      let near = try basis.points.nearAbsoluteDeviations()
+      let (scale, quantile) = basis.points.deviation(near)
+      return (scale * basis.map.unit, quantile)
     }
   }
 
@@ -105,11 +135,12 @@ extension Regression {
     case .automatic:
       if loss.shape == 2 { return try leastSquares(scale: loss.scale) }
       if loss.shape > 2 { return try minimize(loss, with: LBFGS(), from: plan.start) }
-      let start =
-        if let start = try coordinates(plan.start) { start } else {
-          try basis.points.nearAbsoluteDeviations()
-        }
-      return try reweighted(loss, fromCoordinates: start)
+      if let start = try coordinates(plan.start) {
+        return try reweighted(loss, fromCoordinates: start)
+      }
+      if loss.shape < 1 { return try lowestMinimum(of: loss, FitStarts(subsets: plan.subsets)) }
+      return try reweighted(
+        loss, fromCoordinates: try basis.points.nearAbsoluteDeviations())
     case .leastSquares: return try leastSquares(scale: loss.scale)
     case .adam(let adam, let steps):
       return try minimize(loss, with: adam, from: plan.start, steps: steps)
@@ -126,19 +157,30 @@ extension Regression {
     case .quasiNewton(let optimizer):
       return try minimize(settings, with: optimizer, from: plan.start)
     case .automatic:
-      if let start = plan.start { return try minimize(settings, with: LBFGS(), from: start) }
-      // The likelihood may have a maximum near each.
-      let robust = try minimize(
-        settings, with: LBFGS(),
-        from: AdaptiveStart(coordinates: try basis.points.nearAbsoluteDeviations()))
-      let plain = try minimize(settings, with: LBFGS())
-      return plain.last.loss < robust.last.loss ? plain : robust
+      if let start = try coordinates(plan.start) {
+        return try minimize(settings, with: LBFGS(), from: try robustStart(start, settings))
+      }
+      return try lowestMinimum(of: settings, FitStarts(subsets: plan.subsets))
     case .leastSquares, .reweighting, .graduated:
       throw .unsuitable("the adaptive loss is fitted by Adam or L-BFGS")
     }
   }
 
-  private func reweighted(
+  /// A start that stays in the valley of these coordinates: α near its lower bound, and c as the residuals
+  /// there have it, so that what lies far off pulls little.
+  private func robustStart(
+    _ coordinates: [Double], _ settings: AdaptiveLossSettings
+  ) throws(FitError) -> AdaptiveStart {
+    if settings.shapeStart != nil { return AdaptiveStart(coordinates: coordinates) }
+    let basis = try basis
+    let scale = basis.map.unit * basis.points.robustDeviation(coordinates)
+    let share = 0.05 * (settings.shapeHigh - settings.shapeLow)
+    return AdaptiveStart(
+      coordinates: coordinates, shape: settings.shapeLow + share,
+      scale: scale > settings.scaleLow ? scale : nil)
+  }
+
+  func reweighted(
     _ loss: GeneralLoss<Double>, fromCoordinates start: [Double]
   ) throws(FitError) -> Fit {
     try fit(loss, .member, fromCoordinates: start) {

@@ -41,17 +41,23 @@ extension FitPoints {
   /// Variables near those of least absolute deviations: from a wide tip of the loss to a narrower one,
   /// since reweighting is slow where the tip is narrow from the start.
   func nearAbsoluteDeviations() throws(FitError) -> [Double] {
-    var variables = leastSquares()
-    let deviation = robustDeviation(variables)
+    var variables = leastSquaresByCholesky() ?? leastSquares()
+    var deviation = robustDeviation(variables)
     let settings = ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30)
-    for share in [0.3, 0.03] {
-      let loss = GeneralLoss<Double>.charbonnier(scale: share * deviation)
-      do throws(OptimizationError) {
-        let minimum = try settings.minimize(ConcaveLossObjective(self, loss), from: variables)
-        variables = minimum.last.variables
-      } catch {
-        throw FitError(error)
+    // Far outliers make the first deviation much too large, and a tip of its size no tip.
+    for _ in 0..<40 {
+      for share in [0.3, 0.03] {
+        let loss = GeneralLoss<Double>.charbonnier(scale: share * deviation)
+        do throws(OptimizationError) {
+          let minimum = try settings.minimize(ConcaveLossObjective(self, loss), from: variables)
+          variables = minimum.last.variables
+        } catch {
+          throw FitError(error)
+        }
       }
+      let next = robustDeviation(variables)
+      if !(next < 0.1 * deviation) { break }
+      deviation = next
     }
     return variables
   }
@@ -66,6 +72,29 @@ extension FitPoints {
     if median > noise { return median }
     let square = blockedSum(count) { residuals[$0] * residuals[$0] } / Double(count)
     return max(square.squareRoot(), noise, .leastNormalMagnitude)
+  }
+
+  /// A scale for a loss that is not learned: 1.4826 times the median of |r|, or, where half of the points lie
+  /// on the curve, what the least quantile of |r| above ½ that is not 0 says of a normal distribution; and that
+  /// quantile. Above ¾ those off the curve are too few to say anything: then it is what rounding leaves, told
+  /// as quantile 1.
+  func deviation(_ variables: [Double]) -> (scale: Double, quantile: Double?) {
+    let sizes = residuals(variables).map(\.magnitude).sorted()
+    guard !sizes.isEmpty else { return (1, nil) }
+    let noise = noise(variables)
+    let middle = median(ofMagnitudes: sizes)
+    if 1.4826 * middle > noise { return (1.4826 * middle, nil) }
+    for i in sizes.count / 2..<sizes.count where sizes[i] > noise {
+      let quantile = (Double(i) + 0.5) / Double(sizes.count)
+      if quantile > 0.75 { break }
+      return (sizes[i] / normalQuantile((1 + quantile) / 2), quantile)
+    }
+    return (4 * noise, 1)
+  }
+
+  /// A residual of this size may be what rounding and the ends of optimisers leave.
+  func noise(_ variables: [Double]) -> Double {
+    max(1024 * rounding(variables).reduce(0, max), .leastNormalMagnitude)
   }
 }
 

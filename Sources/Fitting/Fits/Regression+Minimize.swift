@@ -88,8 +88,18 @@ extension Regression {
   public func minimize(
     _ loss: HuberLoss, with settings: ReweightedLeastSquares, from start: [Double]? = nil
   ) throws(FitError) -> Fit {
+    try minimize(loss, with: settings, from: start, orFrom: nil)
+  }
+
+  /// The same, from coordinates if no start is given.
+  func minimize(
+    _ loss: HuberLoss, with settings: ReweightedLeastSquares, from start: [Double]?,
+    orFrom coordinates: [Double]?
+  ) throws(FitError) -> Fit {
     try require(!loss.threshold.isNaN, "threshold", loss.threshold, "positive and finite")
-    return try fit(GeneralLoss(shape: 1, scale: loss.threshold), .huber, from: start) {
+    let basis = try basis
+    let start = try self.coordinates(start) ?? coordinates ?? basis.points.leastSquares()
+    return try fit(GeneralLoss(shape: 1, scale: loss.threshold), .huber, fromCoordinates: start) {
       points, loss, start throws(OptimizationError) in
       try settings.minimize(
         ConcaveLossObjective(points, HuberLoss(threshold: loss.scale)), from: start)

@@ -7,12 +7,16 @@ extension Fit {
   /// B = Σ ρ′(rᵢ)²aᵢaᵢᵀ, a the model's terms (P. Huber, "The behavior of maximum likelihood estimates under
   /// nonstandard conditions", 1967), in the units of the parameters. α and c count as known.
   ///
-  /// - Returns: one number a parameter; nil where A is not positive, or the points are no more than the
-  ///   parameters: then a bootstrap can tell.
+  /// An MM-estimate's allow for the scale that it begins with (C. Croux, G. Dhaene and D. Hoorelbeke, 2003).
+  ///
+  /// - Returns: one number a parameter; nil where A is not positive, the points are no more than the
+  ///   parameters, or the fit is degenerate.
   public func standardErrors() -> [Double]? {
     guard let basis = try? regression.basis else { return nil }
     let p = basis.size
     guard p > 0, regression.count > p else { return p == 0 ? [] : nil }
+    if isDegenerate { return nil }
+    if let mm { return mmCovariance(mm, basis).flatMap(basis.deviations) }
     let (loss, residuals) = scaled(nil)
     // Wide enough for the rounding of ρ′, narrow enough for its curvature.
     let h = 1e-4 * last.scale / basis.map.unit

@@ -1,3 +1,4 @@
+import Basics
 import Optimization
 
 /// A model's terms and the target, of which a triangle is kept and no rows.

@@ -65,15 +65,35 @@ package struct Matrix: Sendable {
   /// Aᵀ·diag(w)·A, row by row, in sums of some hundred rows.
   package func gram(weights: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: columnCount * columnCount)
-    var weighted = [Double](repeating: 0, count: rowCount)
-    for j in 0..<columnCount {
-      elements.withUnsafeBufferPointer { elements in
-        for i in 0..<rowCount { weighted[i] = weights[i] * elements[j * rowCount + i] }
-      }
-      for k in 0...j {
-        let sum = product(ofColumn: k, weighted)
-        result[j * columnCount + k] = sum
-        result[k * columnCount + j] = sum
+    let n = rowCount
+    elements.withUnsafeBufferPointer { elements in
+      weights.withUnsafeBufferPointer { weights in
+        for j in 0..<columnCount {
+          for k in 0...j {
+            let (a, b) = (j * n, k * n)
+            var total = 0.0
+            for start in stride(from: 0, to: n, by: 128) {
+              // Four sums at once, so that none waits for the addition before it.
+              var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
+              let end = min(start + 128, n)
+              var i = start
+              while i + 3 < end {
+                s0 += weights[i] * elements[a + i] * elements[b + i]
+                s1 += weights[i + 1] * elements[a + i + 1] * elements[b + i + 1]
+                s2 += weights[i + 2] * elements[a + i + 2] * elements[b + i + 2]
+                s3 += weights[i + 3] * elements[a + i + 3] * elements[b + i + 3]
+                i += 4
+              }
+              while i < end {
+                s0 += weights[i] * elements[a + i] * elements[b + i]
+                i += 1
+              }
+              total += (s0 + s1) + (s2 + s3)
+            }
+            result[j * columnCount + k] = total
+            result[k * columnCount + j] = total
+          }
+        }
       }
     }
     return result

@@ -18,10 +18,13 @@ package struct OrthonormalBasis: Sendable {
   }
 
   /// - Parameters:
-  ///   - columns: lists of one count n > 0.
+  ///   - columns: lists of `count` numbers.
+  ///   - count: n > 0, the number of rows.
   ///   - noise: how large the rounding errors of a value are that a column came with.
-  package init(_ columns: [[Double]], noise: Double) throws(Dependent) {
-    let (count, size) = (columns.first?.count ?? 0, columns.count)
+  package init(
+    _ columns: [[Double]], count: Int, noise: Double
+  ) throws(Dependent) {
+    let size = columns.count
     let root = Double(count).squareRoot()
     var rest = columns
     var lengths = columns.map(Self.length)

@@ -1,5 +1,6 @@
 import Foundation
 import RobustLoss
+import Tables
 import Testing
 
 @testable import Fitting
@@ -60,7 +61,7 @@ struct NumbersTests {
     .adaptive(),
   ]
 
-  @Test(arguments: losses, [-300, -155, 155, 300])
+  @Test(arguments: losses, [-300, 155])
   func unitsOfTheTargetDoNotMatter(loss: FitPlan.Loss, power: Int) throws {
     let data = try table("base")
     let (x, y) = (try data.column("x"), try data.column("y"))
@@ -78,7 +79,7 @@ struct NumbersTests {
     #expect((errors == nil) == (largeErrors == nil))
   }
 
-  @Test(arguments: losses, [-300, -155, 155, 300])
+  @Test(arguments: losses, [-300, 155])
   func unitsOfAnInputDoNotMatter(loss: FitPlan.Loss, power: Int) throws {
     let data = try table("base")
     let (x, y) = (try data.column("x"), try data.column("y"))

@@ -72,7 +72,8 @@ struct StreamedLeastSquaresTests {
         #expect(abs(streamed.parameters[j] - whole.parameters[j]) < 1e-4 * errors[j])
         #expect(abs(streamedErrors[j] / errors[j] - 1) < 1e-9)
       }
-      #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-12)
+      // The targets themselves are rounded by 5·10⁻⁷.
+      #expect(abs(try #require(streamed.deviation) / whole.last.scale - 1) < 1e-8)
     }
   }
 
