@@ -70,6 +70,11 @@ extension LBFGS {
         pairs = []
         next = Self.search(&objective, from: point, along: direction(objective, point, pairs))
       }
+      // Near the tolerance that no step is lower says that rounding is all that is left.
+      if next == nil, imbalance <= 100 * tolerance {
+        minimum.outcome = .converged
+        return minimum
+      }
       guard let next else {
         let reason =
           "no step lowers the value any further, and the points' pulls leave \(imbalance) of their "

@@ -114,6 +114,17 @@ public struct Dataset: Sendable {
     return column.values
   }
 
+  /// What a column is called that is asked for by name or by number; its number if it has no name.
+  public func name(of column: String) -> String {
+    guard let index = Self.index(of: column, in: columns), !columns[index].name.isEmpty else {
+      return column
+    }
+    return columns[index].name
+  }
+
+  /// Whether the first line was read as a row because all of its fields are numbers.
+  public internal(set) var firstLineIsRow = false
+
   /// The column of a name, or of a number from 1.
   func find(_ name: String) throws(TableError) -> Column {
     if let index = Self.index(of: name, in: columns) {
@@ -233,6 +244,7 @@ extension Dataset {
     }
     var result = Dataset(source: source, count: rows.count, columns: columns)
     result.skippedRowCount = skippedRowCount
+    result.firstLineIsRow = firstLineIsRow
     result.rowNumbers = rows.map { row in rowNumbers?[row] ?? row + 1 }
     return result
   }

@@ -1,7 +1,7 @@
 import Config
 import Fitting
 
-/// Fits of the same data under several losses, as a table and as JSON.
+/// Fits of the same data under several losses and models, as tables and as JSON.
 public struct FitComparison: Sendable {
   private struct Row: Sendable {
     var summary: FitSummary
@@ -14,45 +14,68 @@ public struct FitComparison: Sendable {
   /// A comparison without fits.
   public init(_ labels: FitLabels) { self.labels = labels }
 
-  /// Adds a fit, with how well its loss predicts.
+  /// Adds a fit, with how well its plan predicts.
   public mutating func add(_ fit: Fit, loss: String, _ score: CrossValidation) {
     rows.append(
       Row(
         summary: FitSummary(
           fit, loss: loss, labels, standardErrors: fit.standardErrors(),
-          method: "sandwich estimator"),
+          method: FitSummary.sandwich),
         score: score))
   }
 
-  /// Whether a row predicts best, or within one standard error of the best.
-  private func isBest(_ row: Row) -> Bool {
-    guard
-      let best = rows.min(by: {
-        $0.score.meanNegativeLogLikelihood < $1.score.meanNegativeLogLikelihood
-      })
-    else { return false }
-    return row.score.meanNegativeLogLikelihood
-      <= best.score.meanNegativeLogLikelihood + best.score.standardError
+  /// Which row predicts best, the first of equals.
+  private var best: Int? {
+    rows.indices.min {
+      rows[$0].score.meanNegativeLogLikelihood < rows[$1].score.meanNegativeLogLikelihood
+    }
   }
 
-  /// The table, one loss a line.
+  /// How much worse a row is than the best, and the standard error of that.
+  private func difference(_ row: Int) -> (mean: Double, standardError: Double) {
+    rows[row].score.difference(to: rows[best!].score)
+  }
+
+  /// Whether a row is within one standard error of the best, in the same parts.
+  private func isEqual(_ row: Int) -> Bool {
+    let (mean, error) = difference(row)
+    return row != best && mean <= error
+  }
+
+  /// The tables, a model each and a loss a line.
   public var text: String {
-    guard let first = rows.first else { return "" }
-    var columns = [["loss"] + rows.map(\.summary.loss)]
-    for (j, parameter) in first.summary.parameters.enumerated() {
-      columns.append(
-        [parameter.name] + rows.map { FitSummary.text($0.summary.parameters[j].estimate, 5) })
+    var result = ""
+    var first = 0
+    while first < rows.count {
+      let equation = rows[first].summary.equation
+      let group =
+        first..<(rows[first...].firstIndex { $0.summary.equation != equation } ?? rows.count)
+      result += equation + "\n\n" + table(group).joined(separator: "\n") + "\n"
+      first = group.upperBound
+      if first < rows.count { result += "\n" }
     }
-    columns.append(["α"] + rows.map { FitSummary.text($0.summary.shape, 3) })
-    columns.append(["c"] + rows.map { FitSummary.text($0.summary.scale, 3) })
-    columns.append(["outliers"] + rows.map { "\($0.summary.outliers)" })
+    return result
+  }
+
+  private func table(_ group: Range<Int>) -> [String] {
+    let fits = rows[group].map(\.summary)
+    var columns = [["loss"] + fits.map(\.loss)]
+    for (j, parameter) in fits[0].parameters.enumerated() {
+      columns.append(
+        [parameter.name] + fits.map { FitSummary.text($0.parameters[j].estimate, 5) })
+    }
+    columns.append(["α"] + fits.map { $0.robustScale == nil ? FitSummary.text($0.shape, 3) : "" })
+    columns.append(["c"] + fits.map { FitSummary.text($0.scale, 3) })
+    columns.append(["outliers"] + fits.map { "\($0.outliers)" })
     columns.append(
       ["held-out"]
-        + rows.map { FitSummary.text($0.score.meanNegativeLogLikelihood, 4) })
-    columns.append(["±"] + rows.map { FitSummary.text($0.score.standardError, 2) })
-    columns.append([""] + rows.map { isBest($0) ? "*" : "" })
-    return first.summary.equation.forTerminal + "\n\n"
-      + FitSummary.table(columns).joined(separator: "\n") + "\n"
+        + group.map { FitSummary.text(rows[$0].score.meanNegativeLogLikelihood, 4) })
+    columns.append(
+      ["worse by"] + group.map { $0 == best ? "" : FitSummary.text(difference($0).mean, 2) })
+    columns.append(
+      ["±"] + group.map { $0 == best ? "" : FitSummary.text(difference($0).standardError, 2) })
+    columns.append([""] + group.map { $0 == best ? "*" : isEqual($0) ? "=" : "" })
+    return FitSummary.table(columns)
   }
 
   /// The same for programs.
@@ -61,16 +84,19 @@ public struct FitComparison: Sendable {
       (
         "losses",
         .list(
-          rows.map { row in
-            guard case .object(let pairs) = row.summary.object else { return .null }
+          rows.indices.map { i in
+            guard case .object(let pairs) = rows[i].summary.object else { return .null }
+            let (mean, error) = difference(i)
             return .object(
               pairs + [
                 (
                   "heldOutNegativeLogLikelihood",
-                  FitSummary.number(row.score.meanNegativeLogLikelihood)
+                  FitSummary.number(rows[i].score.meanNegativeLogLikelihood)
                 ),
-                ("heldOutStandardError", FitSummary.number(row.score.standardError)),
-                ("isBest", .bool(isBest(row))),
+                ("heldOutStandardError", FitSummary.number(rows[i].score.standardError)),
+                ("worseBy", FitSummary.number(mean)),
+                ("worseByStandardError", FitSummary.number(error)),
+                ("isBest", .bool(i == best)), ("isEqualToBest", .bool(isEqual(i))),
               ])
           })
       )

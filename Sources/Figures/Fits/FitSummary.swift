@@ -39,11 +39,28 @@ public struct FitSummary: Sendable {
   public let outcome: Outcome
   /// How standard errors were found, in words.
   public let method: String
+  /// The scale of the S-estimate, if it is an MM-estimate.
+  public let robustScale: Double?
+  /// What the rows are by their inputs, if it could be told.
+  public let leverage: Leverage?
+  /// What a reader should know besides the numbers, a sentence each.
+  public let notes: [String]
+  private let rowNumbers: [Int]?
 
   /// The summary of a fit.
+  /// - Parameters:
+  ///   - leverage: what the rows are, if it is known.
+  ///   - rowNumbers: the number of every row in the user's file; from 1 if nil.
+  ///   - notes: sentences that come before those of the fit.
   public init(
-    _ fit: Fit, loss: String, _ labels: FitLabels, standardErrors: [Double]?, method: String
+    _ fit: Fit, loss: String, _ labels: FitLabels, standardErrors: [Double]?, method: String,
+    leverage: Leverage? = nil, rowNumbers: [Int]? = nil, notes: [String] = []
   ) {
+    robustScale = fit.robustScale
+    self.leverage = leverage
+    self.rowNumbers = rowNumbers
+    let leverageNote = leverage.flatMap { fit.note($0, rowNumbers: rowNumbers) }
+    self.notes = notes + (([leverageNote] + fit.notes).compactMap { $0 }).map(\.description)
     equation = Self.equation(fit.regression.model, labels)
     parameters = fit.regression.model.parameterNames.enumerated().map { j, name in
       Parameter(
@@ -63,11 +80,16 @@ public struct FitSummary: Sendable {
 
   /// How standard errors are found without drawing samples.
   public static let sandwich = "sandwich estimator"
+  /// How those of an MM-estimate are.
+  public static let mm = "sandwich estimator with the scale's share"
 
   /// The summary of a fit by least squares whose rows were not kept.
   public init(
-    _ fit: StreamedLeastSquares, of model: any RegressionModel, loss: String, _ labels: FitLabels
+    _ fit: StreamedLeastSquares, of model: any RegressionModel, loss: String, _ labels: FitLabels,
+    notes: [String] = []
   ) {
+    (robustScale, leverage, rowNumbers) = (nil, nil, nil)
+    self.notes = notes
     equation = Self.equation(model, labels)
     parameters = model.parameterNames.enumerated().map { j, name in
       Parameter(
@@ -93,7 +115,7 @@ public struct FitSummary: Sendable {
     case is ZeroModel: return labels.target
     case is PolynomialModel:
       let terms = names.enumerated().map { j, name in
-        j == 0 ? name : "\(name)·\(labels.inputs[0])" + (j == 1 ? "" : "^\(j)")
+        j == 0 ? name : "\(name)·\(labels.inputs[0])" + (j == 1 ? "" : superscript(j))
       }
       return "\(labels.target) = " + terms.joined(separator: " + ")
     default:
@@ -102,6 +124,25 @@ public struct FitSummary: Sendable {
       }
       return "\(labels.target) = " + terms.joined(separator: " + ")
     }
+  }
+
+  /// A number in small raised digits.
+  private static func superscript(_ number: Int) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return String("\(number)".map { digits[$0.wholeNumberValue!] })
+  }
+
+  /// What is said of leverage: how many rows, and which; nil if there are none.
+  public var leverageText: String? {
+    guard let leverage else { return nil }
+    let parts = [("bad", RowKind.badLeverage), ("good", .goodLeverage)].compactMap { name, kind in
+      let rows = leverage.rows(kind)
+      if rows.isEmpty { return nil as String? }
+      let numbers = rows.prefix(12).map { "\(rowNumbers?[$0] ?? $0 + 1)" }.joined(separator: ", ")
+      return "\(rows.count) \(name) (\(rows.count == 1 ? "row" : "rows") \(numbers)"
+        + (rows.count > 12 ? ", …)" : ")")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// The table, one fact a line.
@@ -115,10 +156,12 @@ public struct FitSummary: Sendable {
         [[""] + names, ["estimate"] + estimates, ["standard error"] + errors])
       lines.append("")
     }
-    var facts = [("loss", "\(loss), α = \(Self.text(shape, 4)), c = \(Self.text(scale, 4))")]
+    let tuning = robustScale.map { "s = \(Self.text($0, 4))" } ?? "α = \(Self.text(shape, 4))"
+    var facts = [("loss", "\(loss), \(tuning), c = \(Self.text(scale, 4))")]
     let sigma = deviation.map { ", σ = \(Self.text($0, 4))" } ?? ""
     facts.append(("inliers", "\(rows - outliers) of \(counted(rows, "row"))\(sigma)"))
     facts.append(("outliers", "\(outliers)"))
+    if let leverageText { facts.append(("leverage", leverageText)) }
     if !parameters.isEmpty { facts.append(("errors by", method)) }
     facts.append(("minimum", Self.text(minimum, 6)))
     facts.append(
@@ -127,6 +170,9 @@ public struct FitSummary: Sendable {
     lines += facts.map { name, fact in
       "  " + name + String(repeating: " ", count: width - name.count + 2) + fact
     }
+    for (i, note) in notes.enumerated() {
+      lines.append((i == 0 ? "\n" : "") + "  note: " + note)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -134,7 +180,7 @@ public struct FitSummary: Sendable {
   public var json: String { object.text() + "\n" }
 
   var object: JSON {
-    .object([
+    var pairs: [(String, JSON)] = [
       ("equation", .string(equation)),
       (
         "parameters",
@@ -151,6 +197,20 @@ public struct FitSummary: Sendable {
       ("rows", .number(Double(rows))), ("outliers", .number(Double(outliers))),
       ("steps", .number(Double(steps))), ("converged", .bool(outcome.isConverged)),
       ("outcome", .string("\(outcome)")), ("errorsBy", .string(method)),
+      ("notes", .list(notes.map(JSON.string))),
+    ]
+    if let robustScale { pairs.append(("robustScale", Self.number(robustScale))) }
+    if let leverage { pairs.append(("leverage", Self.object(leverage, rowNumbers))) }
+    return .object(pairs)
+  }
+
+  private static func object(_ leverage: Leverage, _ rowNumbers: [Int]?) -> JSON {
+    func rows(_ kind: RowKind) -> JSON {
+      .list(leverage.rows(kind).map { .number(Double(rowNumbers?[$0] ?? $0 + 1)) })
+    }
+    return .object([
+      ("cutoff", number(leverage.cutoff)), ("verticalOutliers", rows(.verticalOutlier)),
+      ("goodLeverage", rows(.goodLeverage)), ("badLeverage", rows(.badLeverage)),
     ])
   }
 

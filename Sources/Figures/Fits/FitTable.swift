@@ -1,13 +1,19 @@
 import Fitting
 
-/// The rows of a fit as CSV: number, inputs, target, fitted value, residual, weight, outlier.
+/// The rows of a fit as CSV: number, inputs, target, fitted value, residual, weight, outlier, and the robust
+/// distance of the inputs with what the row is by it.
 public struct FitTable: Sendable {
   private let fit: Fit
   private let labels: FitLabels
   private let rowNumbers: [Int]?
+  private let leverage: Leverage?
 
-  /// The rows of a fit, with the numbers that they have in the user's file; from 1 if nil.
-  public init(_ fit: Fit, _ labels: FitLabels, rowNumbers: [Int]?) {
+  /// The rows of a fit, with the numbers that they have in the user's file, from 1 if nil, and with what they
+  /// are by their leverage if it is known.
+  public init(
+    _ fit: Fit, _ labels: FitLabels, rowNumbers: [Int]?, leverage: Leverage? = nil
+  ) {
+    self.leverage = leverage
     self.fit = fit
     self.labels = labels
     self.rowNumbers = rowNumbers
@@ -24,14 +30,16 @@ public struct FitTable: Sendable {
     let names =
       ["row"] + inputs + (hasModel ? [labels.target, "fitted"] : []) + [
         "residual", "weight", "outlier",
-      ]
+      ] + (leverage == nil ? [] : ["distance", "kind"])
     var result = names.map(Self.field).joined(separator: ",") + "\n"
     for i in residuals.indices {
       result += "\(rowNumbers?[i] ?? i + 1)"
       for input in regression.inputs { result += ",\(input[i])" }
       let target = regression.targets[i]
       if hasModel { result += ",\(target),\(target - residuals[i])" }
-      result += ",\(residuals[i]),\(weights[i]),\(outliers[i] ? 1 : 0)\n"
+      result += ",\(residuals[i]),\(weights[i]),\(outliers[i] ? 1 : 0)"
+      if let leverage { result += ",\(leverage.distances[i]),\(leverage.kinds[i].rawValue)" }
+      result += "\n"
     }
     return result
   }

@@ -39,12 +39,14 @@ struct FitPoints: Sendable {
   /// It has no unit, so one tolerance does for all data. What rounding leaves of a residual does not count.
   /// Infinite if no point has any weight.
   func imbalance(_ loss: some ResidualLoss, _ variables: [Double]) -> Double {
-    imbalance(residuals(variables), rounding(variables), loss)
+    imbalance(loss, variables, residuals: residuals(variables))
   }
 
-  private func imbalance(
-    _ residuals: [Double], _ rounding: [Double], _ loss: some ResidualLoss
+  /// The same where the residuals are known.
+  func imbalance(
+    _ loss: some ResidualLoss, _ variables: [Double], residuals: [Double]
   ) -> Double {
+    let rounding = rounding(variables)
     if zip(residuals, rounding).allSatisfy({ $0.magnitude <= $1 }) { return 0 }
     let slopes = loss.derivatives(residuals)
     let weights = loss.weights(residuals)

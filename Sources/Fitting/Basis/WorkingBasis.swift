@@ -17,7 +17,7 @@ struct WorkingBasis: Sendable {
 
   /// - Throws: `FitError.tooFewPoints`; `OrthonormalBasis.Dependent` as `FitError.undetermined`.
   init(
-    _ model: any RegressionModel, inputs: [[Double]], targets: [Double]
+    _ model: any RegressionModel, inputs: [[Double]], targets: [Double], names: [String]
   ) throws(FitError) {
     let p = model.parameterCount
     if targets.count < max(p, 1) { throw .tooFewPoints(count: targets.count, parameters: p) }
@@ -48,7 +48,7 @@ struct WorkingBasis: Sendable {
       basis = try OrthonormalBasis(
         columns.map(\.values), count: targets.count, noise: 4 * .ulpOfOne)
     } catch {
-      throw .undetermined(reason: model.reason(forDependent: error.column, inputs))
+      throw .undetermined(reason: model.reason(forDependent: error.column, inputs, names))
     }
     points = FitPoints(matrix: basis.vectors, targets: target.values)
   }
@@ -97,12 +97,26 @@ struct WorkingBasis: Sendable {
 }
 
 extension RegressionModel {
-  /// Why a term cannot be told from the others, in words.
-  func reason(forDependent column: Int, _ inputs: [[Double]]) -> String {
-    if inputs.count == 1, let first = inputs[0].first, inputs[0].allSatisfy({ $0 == first }) {
-      return "all x are equal to \(first)"
+  /// Why a term cannot be told from the others, in words, with what can be done.
+  func reason(forDependent column: Int, _ inputs: [[Double]], _ names: [String]) -> String {
+    for (name, values) in zip(names, inputs) {
+      guard let first = values.first, values.allSatisfy({ $0 == first }) else { continue }
+      if inputs.count == 1 { return "all \(name) are equal to \(first)" }
+      return
+        "\(quoted(name)) is \(first) in every row, which the constant says already; leave it out"
     }
-    let name = parameterNames[column]
-    return "the term of \(quoted(name)) is a combination of the others at these points"
+    if let polynomial = self as? PolynomialModel, let x = inputs.first {
+      let count = Set(x).count
+      if count <= polynomial.degree {
+        return "\(names[0]) has \(count) different values, and degree \(polynomial.degree) needs "
+          + "\(polynomial.degree + 1); take a lower degree"
+      }
+    }
+    if names.indices.contains(column), self is HyperplaneModel {
+      return "\(quoted(names[column])) is a combination of the other inputs at these points; "
+        + "leave it out"
+    }
+    return "the term of \(quoted(parameterNames[column])) is a combination of the others at these "
+      + "points"
   }
 }

@@ -18,6 +18,9 @@ public enum FitError: Error, Hashable, Sendable {
   /// There are fewer points than parameters.
   case tooFewPoints(count: Int, parameters: Int)
 
+  /// Every row was left out.
+  case noUsableRows(skipped: Int)
+
   /// The data do not determine the parameters: why.
   case undetermined(reason: String)
 
@@ -38,7 +41,7 @@ extension FitError: CustomStringConvertible {
     case .data(let error):
       error.description
     case .invalidSetting(let name, let value, let range):
-      "\(name) is \(value); it must be \(range)"
+      "\(name) is \(Self.text(value)); it must be \(range)"
     case .unsuitable(let remedy):
       remedy
     case .wrongCount(let name, let count, let expected):
@@ -48,6 +51,9 @@ extension FitError: CustomStringConvertible {
         + (parameters == 1
           ? "1 parameter; give at least 1 point"
           : "\(parameters) parameters; give at least \(parameters) points")
+    case .noUsableRows(let skipped):
+      "\(skipped == 1 ? "the only row" : "all \(skipped) rows") cannot be used, and nothing is left to fit; "
+        + "without --skip-bad the first mistake is told with its place"
     case .undetermined(let reason):
       "the points do not determine the model: \(reason)"
     case .unrepresentable(let parameter, let isLarge):
@@ -59,6 +65,14 @@ extension FitError: CustomStringConvertible {
       "the loss is \(loss) at step \(step) with parameters \(parameters); "
         + "try a smaller rate, a smaller alpha, a larger scale, or another start"
     }
+  }
+}
+
+extension FitError {
+  /// A number as its setting has it: whole ones without a decimal point.
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 && value.magnitude >= 1
+      ? "\(Int(value))" : "\(value)"
   }
 }
 

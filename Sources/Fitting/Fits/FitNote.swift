@@ -29,7 +29,7 @@ extension FitNote: CustomStringConvertible {
     case .otherMinimum(let excess, let parameter, let value):
       "another minimum, \(short(excess, 2)) worse: \(parameter) \(short(value))"
     case .shapeAtBound(let shape):
-      "α is at the bound of its range, \(short(shape)): the best shape may lie beyond"
+      "α is at the bound of its range, \(shape): the best shape may lie beyond"
     case .noMaximum(let scale):
       "the likelihood has no maximum: c is at its floor, \(short(scale)), and would shrink for ever; "
         + "fix the scale, or take a loss that is not adaptive"
@@ -55,7 +55,7 @@ extension FitNote: CustomStringConvertible {
   /// A number with so many significant digits.
   private func short(_ value: Double, _ digits: Int = 3) -> String {
     let size = value.magnitude
-    guard size >= 1e-5, size < 1e9 else { return "\(value)" }
+    guard size >= 1e-5, size < 1e9 else { return scientific(value, digits) }
     var decimals = 0
     var power = 1.0
     let least = (1..<digits).reduce(1.0) { power, _ in power * 10 }
@@ -69,6 +69,22 @@ extension FitNote: CustomStringConvertible {
     let fraction = "\(whole % Int(power))"
     let zeros = String(repeating: "0", count: decimals - fraction.count)
     return sign + "\(whole / Int(power))." + zeros + fraction
+  }
+
+  /// The same for very large and small ones: 1.23e-20.
+  private func scientific(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    var (mantissa, exponent) = (value.magnitude, 0)
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    let power = (1..<digits).reduce(1.0) { power, _ in power * 10 }
+    return (value < 0 ? "−" : "") + "\((mantissa * power).rounded() / power)e\(exponent)"
   }
 
   private func list(_ rows: [Int]) -> String {

@@ -17,6 +17,9 @@ public struct Regression: Sendable {
   /// What the model should predict, one number a point.
   public let targets: [Double]
 
+  /// What the inputs are called in messages.
+  public let inputNames: [String]
+
   /// The number of points.
   public var count: Int { targets.count }
 
@@ -30,11 +33,19 @@ public struct Regression: Sendable {
   public init(
     _ model: any RegressionModel, inputs: [[Double]], targets: [Double]
   ) throws(FitError) {
+    let names = inputs.indices.map { inputs.count == 1 ? "x" : "input \($0 + 1)" }
+    try self.init(model, inputs: inputs, targets: targets, names: names)
+  }
+
+  /// The same with names for the inputs, which errors tell.
+  public init(
+    _ model: any RegressionModel, inputs: [[Double]], targets: [Double], names: [String]
+  ) throws(FitError) {
     if inputs.count != model.inputCount {
       throw .wrongCount(of: "inputs", count: inputs.count, expected: model.inputCount)
     }
     for (index, input) in inputs.enumerated() {
-      let name = inputs.count == 1 ? "x" : "input \(index + 1)"
+      let name = names[index]
       if input.count != targets.count {
         throw .wrongCount(of: "values of \(name)", count: input.count, expected: targets.count)
       }
@@ -45,8 +56,9 @@ public struct Regression: Sendable {
     self.model = model
     self.inputs = inputs
     self.targets = targets
+    inputNames = names
     do throws(FitError) {
-      prepared = .success(try WorkingBasis(model, inputs: inputs, targets: targets))
+      prepared = .success(try WorkingBasis(model, inputs: inputs, targets: targets, names: names))
     } catch {
       prepared = .failure(error)
     }
@@ -74,7 +86,15 @@ public struct Regression: Sendable {
     } catch {
       throw .data(error)
     }
-    try self.init(model, inputs: columns, targets: targets)
+    let names = inputs.map { data.name(of: $0) }
+    try self.init(model, inputs: columns, targets: targets, names: names)
+  }
+
+  /// The same points for another model of as many inputs.
+  ///
+  /// - Throws: as `init(_:inputs:targets:)`.
+  public func with(_ model: any RegressionModel) throws(FitError) -> Regression {
+    try Regression(model, inputs: inputs, targets: targets, names: inputNames)
   }
 
   /// The points in the coordinates in which they are fitted.

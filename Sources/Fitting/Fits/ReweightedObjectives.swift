@@ -19,7 +19,7 @@ struct ConcaveLossObjective<Loss: ResidualLoss>: ReweightedObjective {
     residuals = points.residuals(variables)
     let values = loss.values(residuals)
     let mean = blockedSum(values.count) { values[$0] } / Double(values.count)
-    return (mean, mean.isFinite ? points.imbalance(loss, variables) : .nan)
+    return (mean, mean.isFinite ? points.imbalance(loss, variables, residuals: residuals) : .nan)
   }
 
   mutating func next() throws(NoStep) -> [Double] {

@@ -88,6 +88,7 @@ extension Regression {
   public func rows(_ rows: [Int]) throws(FitError) -> Regression {
     var chosen: [[Double]] = []
     for input in inputs { chosen.append(rows.map { input[$0] }) }
-    return try Regression(model, inputs: chosen, targets: rows.map { targets[$0] })
+    return try Regression(
+      model, inputs: chosen, targets: rows.map { targets[$0] }, names: inputNames)
   }
 }

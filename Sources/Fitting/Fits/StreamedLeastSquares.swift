@@ -18,6 +18,14 @@ public struct StreamedLeastSquares: Sendable {
   public let count: Int
   /// How many rows of the file were left out.
   public let skippedRowCount: Int
+  /// The numbers of the first dozen of them, from 1.
+  public let skippedRows: [Int]
+  /// What the columns of the inputs are called, also where they were asked for by number.
+  public let inputNames: [String]
+  /// The same for the target.
+  public let targetName: String
+  /// Whether the first line was read as a row because all of its fields are numbers.
+  public let firstLineIsRow: Bool
   /// The mean of ½(r/σ)², σ the deviation.
   public let loss: Double
 
@@ -42,11 +50,16 @@ public struct StreamedLeastSquares: Sendable {
     options.skipsRaggedRows = skipsUnusableRows || options.skipsRaggedRows
     let rows = RowReader(
       path: path, inputs: inputs, target: target, options: options, skips: skipsUnusableRows)
+    var names = RowReader.Names(inputs: inputs, target: target)
 
     var terms = try StreamedTerms(model, rows)
-    skippedRowCount = try rows.forEachBlock { inputs, targets throws(FitError) in
+    skippedRowCount = try rows.forEachBlock(&names) { inputs, targets throws(FitError) in
       try terms.add(inputs, targets)
     }
+    (inputNames, targetName) = (names.inputs, names.target)
+    (firstLineIsRow, skippedRows) = (names.firstLineIsRow, names.skippedRows)
+    if terms.count == 0, skippedRowCount > 0 { throw .noUsableRows(skipped: skippedRowCount) }
+    terms.names = names.inputs
     let solution = try terms.solution()
     count = terms.count
 
@@ -77,17 +90,46 @@ struct RowReader {
   let options: CSVOptions
   let skips: Bool
 
+  /// What the first block says of the columns, and which rows are left out.
+  struct Names {
+    var inputs: [String]
+    var target: String
+    var firstLineIsRow = false
+    var skippedRows: [Int] = []
+  }
+
   /// Hands on the numbers of all rows, from the first to the last.
   /// - Returns: how many rows were left out.
   func forEachBlock(
     _ body: ([[Double]], [Double]) throws(FitError) -> Void
   ) throws(FitError) -> Int {
+    var names = Names(inputs: inputs, target: target)
+    return try forEachBlock(&names, body)
+  }
+
+  /// The same, with what the columns are called.
+  func forEachBlock(
+    _ names: inout Names, _ body: ([[Double]], [Double]) throws(FitError) -> Void
+  ) throws(FitError) -> Int {
     var skipped = 0
+    var rowsBefore = 0
     do {
       var blocks = try DatasetBlocks(csvFile: path, options: options)
       while let all = try blocks.next() {
         let block = skips ? try all.droppingUnusableRows(in: inputs + [target]) : all
-        skipped += all.skippedRowCount + all.count - block.count
+        if rowsBefore == 0 {
+          names.inputs = inputs.map { all.name(of: $0) }
+          names.target = all.name(of: target)
+          names.firstLineIsRow = all.firstLineIsRow
+        }
+        let total = all.skippedRowCount + all.count
+        if total > block.count, names.skippedRows.count < 12 {
+          let kept = Set(block.rowNumbers ?? Array(rowsBefore + 1..<rowsBefore + 1 + block.count))
+          let left = (rowsBefore + 1..<rowsBefore + 1 + total).lazy.filter { !kept.contains($0) }
+          names.skippedRows += left.prefix(12 - names.skippedRows.count)
+        }
+        rowsBefore += total
+        skipped += total - block.count
         var columns: [[Double]] = []
         for name in inputs { columns.append(try block.finiteColumn(name)) }
         try body(columns, try block.finiteColumn(target))

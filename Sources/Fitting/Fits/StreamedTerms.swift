@@ -12,6 +12,8 @@ struct StreamedTerms {
   /// Those, and the target.
   private var triangle: CentredTriangle
   private(set) var count = 0
+  /// What the inputs are called in messages.
+  var names: [String] = []
 
   /// - Throws: what reading throws, where the range of x has to be known first.
   init(_ model: any RegressionModel, _ rows: RowReader) throws(FitError) {
@@ -73,10 +75,7 @@ struct StreamedTerms {
     for k in 0..<m {
       let rest = triangle.triangle[k, k].magnitude
       if lengths[k] == 0 || k > 0 && !(rest > tolerance * lengths[k]) {
-        let name = quoted(model.parameterNames[others[k]])
-        throw .undetermined(
-          reason: p == 2 && m == 1
-            ? "all x are equal to \(x)" : "the term of \(name) is a combination of the others")
+        throw .undetermined(reason: reason(k, isConstant: lengths[k] == 0))
       }
     }
     let solved = triangle.triangle.solve((0..<m).map { triangle.triangle[$0, m] }, columns: m)
@@ -100,9 +99,19 @@ struct StreamedTerms {
     return result
   }
 
-  /// The value that all rows of the first of the other terms have.
-  private var x: Double {
-    Double(sign: .plus, exponent: triangle.exponents[0], significand: triangle.mean(0))
+  /// Why one of the other terms cannot be told from the rest, in words.
+  private func reason(_ k: Int, isConstant: Bool) -> String {
+    guard model is LineModel || model is HyperplaneModel, k < names.count else {
+      return "the term of \(quoted(model.parameterNames[others[k]])) is a combination of the others"
+    }
+    // Equal values leave exact zeros when their mean is taken out, so this is their value.
+    let value = Double(sign: .plus, exponent: triangle.exponents[k], significand: triangle.mean(k))
+    if isConstant, names.count == 1 { return "all \(names[k]) are equal to \(value)" }
+    if isConstant {
+      return "\(quoted(names[k])) is \(value) in every row, which the constant says already; "
+        + "leave it out"
+    }
+    return "\(quoted(names[k])) is a combination of the other inputs at these points; leave it out"
   }
 
   private var map: ParameterMap {

@@ -64,15 +64,23 @@ extension Fit {
 
   /// A note if the MM-estimate differs from this fit by more than two of its standard errors in a parameter,
   /// and rows of bad leverage are why.
-  public func note(_ leverage: Leverage) -> FitNote? {
+  /// - Parameter rowNumbers: the number of every row in the user's file; from 1 if nil.
+  public func note(_ leverage: Leverage, rowNumbers: [Int]? = nil) -> FitNote? {
     let bad = leverage.rows(.badLeverage)
     guard !bad.isEmpty, mm == nil, let errors = leverage.errors else { return nil }
     let names = regression.model.parameterNames
     let steps = names.indices.map { j in
       (parameters[j] - leverage.resistant[j]).magnitude / errors[j]
     }
-    guard let j = names.indices.max(by: { steps[$0] < steps[$1] }), steps[j] > 2 else { return nil }
+    // A constant says little where there is a slope.
+    let intercept = (regression.model as? any InterceptModel)?.interceptIndex
+    let far = names.indices.filter { steps[$0] > 2 }
+    let slopes = far.filter { $0 != intercept }
+    guard let j = (slopes.isEmpty ? far : slopes).max(by: { steps[$0] < steps[$1] }) else {
+      return nil
+    }
     return .leverage(
-      rows: bad.map { $0 + 1 }, parameter: names[j], value: leverage.resistant[j])
+      rows: bad.map { rowNumbers?[$0] ?? $0 + 1 }, parameter: names[j], value: leverage.resistant[j]
+    )
   }
 }

@@ -24,6 +24,16 @@ struct CSVTable: ~Copyable {
           file: file, message: "the file is empty",
           remedy: "it needs a line of names and rows of numbers")
       }
+      if !hasRows, let skipped = builder?.skippedAltogether, skipped > 0 {
+        throw TableError(
+          file: file,
+          message: skipped == 1
+            ? "the only row has another number of fields than the first line"
+            : "all \(skipped) rows have another number of fields than the first line",
+          remedy:
+            "a delimiter at the end of a line begins one more field; name that column too, or "
+            + "take the delimiter away")
+      }
       if !hasRows {
         throw TableError(
           file: file, message: "the file has names of columns but no rows",
@@ -78,7 +88,9 @@ struct CSVTable: ~Copyable {
   ) throws(TableError) -> CSVTableBuilder {
     var builder = CSVTableBuilder(text: parser.text, skipsRaggedRows: options.skipsRaggedRows)
     var hasHeader = options.header == .present
-    if options.header == .automatic { hasHeader = !(try parser.isRowOfNumbers(from: first)) }
+    if options.header == .automatic {
+      hasHeader = !(try parser.isRowOfNumbers(from: first, unlessNamedBy: options.columns ?? []))
+    }
     if hasHeader {
       try builder.appendName(first)
       var last = first
@@ -97,20 +109,32 @@ struct CSVTable: ~Copyable {
       }
     }
     if let columns = options.columns { builder.keepOnly(columns) }
-    if !hasHeader { try builder.append(first) }
+    if !hasHeader {
+      builder.firstLineIsRow = options.header == .automatic
+      try builder.append(first)
+    }
     return builder
   }
 }
 
 extension CSVParser {
-  /// Whether every field of the record that begins with `first` is a number.
-  fileprivate func isRowOfNumbers(from first: Field) throws(TableError) -> Bool {
+  /// Whether every field of the record that begins with `first` is a number, and none of them is the name of
+  /// a column that is wanted: one that is no number of a column.
+  fileprivate func isRowOfNumbers(
+    from first: Field, unlessNamedBy wanted: [String]
+  ) throws(TableError) -> Bool {
     var ahead = self
     var field = first
+    var names: [String] = []
     while true {
       guard case .value = CSVNumber(field.content) else { return false }
-      if field.endsRecord { return true }
+      names.append(String(decoding: field.content.trimmingBlanks(), as: UTF8.self))
+      if field.endsRecord { break }
       field = try ahead.next()!
+    }
+    return !wanted.contains { name in
+      let isNumberOfColumn = Int(name).map { (1...names.count).contains($0) } ?? false
+      return !isNumberOfColumn && names.contains(name)
     }
   }
 }

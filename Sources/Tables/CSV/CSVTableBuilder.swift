@@ -9,8 +9,12 @@ struct CSVTableBuilder {
   let skipsRaggedRows: Bool
   var columns: [Dataset.Column] = []
   var rowCount = 0
+  /// Whether the first line turned out to be a row.
+  var firstLineIsRow = false
   /// The numbers of the rows that were left out, from 1.
   private(set) var skipped: [Int] = []
+  /// How many they are, with those that have been taken away.
+  private(set) var skippedAltogether = 0
   /// How many rows, with those left out, have been taken away.
   private var rowsBefore = 0
   private var nextColumn = 0
@@ -32,6 +36,7 @@ struct CSVTableBuilder {
   mutating func takeRows() -> Dataset {
     var data = Dataset(source: text.file, count: rowCount, columns: columns)
     data.skippedRowCount = skipped.count
+    data.firstLineIsRow = firstLineIsRow
     let rows = rowsBefore + 1..<rowsBefore + 1 + rowCount + skipped.count
     if !skipped.isEmpty {
       let skipped = Set(skipped)
@@ -107,6 +112,7 @@ struct CSVTableBuilder {
       columns[j].values.removeLast()
       if columns[j].oddities.last?.row == rowCount { columns[j].oddities.removeLast() }
     }
+    skippedAltogether += 1
     skipped.append(rowsBefore + rowCount + skipped.count + 1)
     nextColumn = 0
   }

@@ -15,6 +15,10 @@ struct FitCommand: ParsableCommand {
       first line that names the columns. A value that is missing or no number is an error with its \
       line and column; --skip-bad leaves such rows out and counts them.
 
+      Losses that may have several minima begin from several starts and keep the lowest; another \
+      minimum worth a word is told, and so is all else that the numbers do not say. Rows whose inputs \
+      lie far off are told as good or bad leverage; --loss mm resists the bad ones.
+
       Columns that are not named cost no memory, and plain least squares (--loss l2, nothing drawn \
       or written) none that grows with the file. Every other loss needs its rows again and again: \
       about 8 bytes a row for each of the columns, and twice that for each parameter.
@@ -34,7 +38,7 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write each row with its fitted value, residual, weight and whether it is an outlier.",
+      "Write each row with its fitted value, residual, weight, whether it is an outlier, and its leverage.",
       valueName: "file.csv"), completion: .file(extensions: ["csv"]))
   var csv: String?
 
@@ -68,7 +72,11 @@ struct FitCommand: ParsableCommand {
     let table = try data.table.read()
     table.warnOfSkipped()
     let (fit, summary) = try plan.fit(table)
-    if let csv { try FitTable(fit, table.labels, rowNumbers: table.rowNumbers).write(to: csv) }
+    if let csv {
+      try FitTable(
+        fit, table.labels, rowNumbers: table.rowNumbers, leverage: summary.leverage
+      ).write(to: csv)
+    }
     if let figure { try FitPicture(fit, table.labels).write(to: figure) }
     if let animation {
       try FitPicture(fit, table.labels, moves: true)
@@ -85,9 +93,12 @@ struct FitCommand: ParsableCommand {
     let asksForRows = csv ?? figure ?? animation ?? report
     guard asksForRows == nil, plan.isPlainLeastSquares, let fit = try data.table.leastSquares()
     else { return false }
-    TableFile.warn(ofSkipped: fit.skippedRowCount)
+    TableFile.warn(ofSkipped: fit.skippedRowCount, fit.skippedRows)
     try print(
-      FitSummary(fit, of: data.columns.chosenModel, loss: plan.loss.name, data.table.labels))
+      FitSummary(
+        fit, of: data.columns.chosenModel, loss: plan.loss.name,
+        data.table.labels(fit.inputNames, fit.targetName),
+        notes: fit.firstLineIsRow ? [TableFile.firstLineNote] : []))
     return true
   }
 

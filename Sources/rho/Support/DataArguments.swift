@@ -38,8 +38,12 @@ struct ColumnArguments: ParsableArguments {
       valueName: "column"))
   var residual: String?
 
-  @Option(help: ArgumentHelp("line, or poly:3 for a polynomial of one input.", valueName: "model"))
-  var model = "line"
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "line, or poly:3 for a polynomial of one input; rho compare takes several. (default: line)",
+      valueName: "model"))
+  var model: [String] = []
 
   @Flag(
     help: "Leave out rows that cannot be used, and say how many, instead of stopping at the first.")
@@ -52,7 +56,7 @@ struct ColumnArguments: ParsableArguments {
     if x.isEmpty != (y == nil) {
       throw ValidationError("give --x and --y, or --residual; each names a column.")
     }
-    if areNamed { _ = try chosenModel }
+    if areNamed { _ = try chosenModels }
   }
 
   /// Whether it is said what is fitted.
@@ -64,18 +68,35 @@ struct ColumnArguments: ParsableArguments {
   /// The model that was asked for.
   var chosenModel: any RegressionModel {
     get throws {
-      if residual != nil { return ZeroModel() }
-      if model == "line" {
-        return x.count == 1 ? LineModel() : HyperplaneModel(inputCount: x.count)
-      }
-      let parts = model.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0] == "poly", let degree = Int(parts[1]),
-        (0...20).contains(degree)
-      else {
-        throw ValidationError("--model is line or poly:N with N from 0 to 20, not '\(model)'.")
-      }
-      guard x.count == 1 else { throw ValidationError("--model \(model) takes one --x.") }
-      return PolynomialModel(degree: degree)
+      if model.count > 1 { throw ValidationError("--model is given once, but for rho compare.") }
+      return try chosenModels[0]
     }
+  }
+
+  /// The models that were asked for, at least one.
+  var chosenModels: [any RegressionModel] {
+    get throws {
+      if residual != nil { return [ZeroModel()] }
+      return try (model.isEmpty ? ["line"] : model).map(chosen)
+    }
+  }
+
+  /// What a model is called on the command line.
+  func name(of model: any RegressionModel) -> String {
+    (model as? PolynomialModel).map { "poly:\($0.degree)" } ?? "line"
+  }
+
+  private func chosen(_ model: String) throws -> any RegressionModel {
+    if model == "line" {
+      return x.count == 1 ? LineModel() : HyperplaneModel(inputCount: x.count)
+    }
+    let parts = model.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] == "poly", let degree = Int(parts[1]),
+      (0...20).contains(degree)
+    else {
+      throw ValidationError("--model is line or poly:N with N from 0 to 20, not '\(model)'.")
+    }
+    guard x.count == 1 else { throw ValidationError("--model \(model) takes one --x.") }
+    return PolynomialModel(degree: degree)
   }
 }

@@ -21,7 +21,7 @@ struct LossArgument: ExpressibleByArgument {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2 else { return nil }
       switch pair[0] {
-      case "alpha" where kind == "alpha":
+      case "alpha" where kind == "alpha" || kind == "mm":
         guard let value = Double(pair[1]), !value.isNaN else { return nil }
         shape = value
       case "scale":
@@ -36,6 +36,9 @@ struct LossArgument: ExpressibleByArgument {
       loss = .member(shape: shape, scale: scale)
     } else if kind == "adaptive" {
       loss = .adaptive(scale: scale)
+    } else if kind == "mm", scale == .automatic {
+      if let shape, shape >= 0 { return nil }
+      loss = .mm(shape.map { .member(shape: $0) } ?? .bisquare)
     } else if kind == "huber" {
       loss = .huber(scale)
     } else if kind == "l1", parts.isEmpty {
@@ -51,11 +54,13 @@ struct LossArgument: ExpressibleByArgument {
 
   static let allValueStrings = [
     "adaptive", "l2", "l1", "huber", "charbonnier", "cauchy", "geman-mcclure", "welsch",
+    "mm",
   ]
 
   /// What may be written, for help.
   static let forms =
-    allValueStrings.joined(separator: ", ") + ", or alpha=1; with ,scale=0.5 for a scale of its own"
+    allValueStrings.joined(separator: ", ")
+    + ", or alpha=1; with ,scale=0.5 for a scale of its own; mm,alpha=-2 for an MM-estimate by that shape"
 
   private static let shapes: [String: Double] = [
     "l2": 2, "charbonnier": 1, "cauchy": 0, "geman-mcclure": -2, "welsch": -.infinity,

@@ -10,6 +10,19 @@ struct PlanArguments: ParsableArguments {
   @Option(help: "How the loss is minimised; what suits it unless given.")
   var optimizer = OptimizerArgument.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "How many subsets of rows the start that resists leverage begins with, where they are too many "
+        + "to take all.", valueName: "n"))
+  var starts = 500
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The parameters to begin with, in their order, instead of several starts.",
+      valueName: "a,b,…"))
+  var start: StartArgument?
+
   @Option(help: ArgumentHelp("The number of Adam's steps.", valueName: "n"))
   var steps = 2000
 
@@ -29,6 +42,9 @@ struct PlanArguments: ParsableArguments {
     if let bootstrap, !(2...1_000_000).contains(bootstrap) {
       throw ValidationError("--bootstrap must lie between 2 and 1000000.")
     }
+    if !(1...1_000_000).contains(starts) {
+      throw ValidationError("--starts must lie between 1 and 1000000.")
+    }
     if !(0...10_000_000).contains(steps) {
       throw ValidationError("--steps must lie between 0 and 10000000.")
     }
@@ -37,6 +53,7 @@ struct PlanArguments: ParsableArguments {
 
   /// Checks that the loss goes with what is fitted.
   func validate(for columns: ColumnArguments) throws {
+    if columns.areNamed { _ = try columns.chosenModel }
     if columns.residual != nil, loss.name.prefix(8) != "adaptive" {
       throw ValidationError("--residual fits the adaptive loss; leave --loss out.")
     }
@@ -50,12 +67,16 @@ struct PlanArguments: ParsableArguments {
   /// Fits a table.
   /// - Throws: `FitError`.
   func fit(_ table: TableFile.Table) throws -> (Fit, FitSummary) {
-    let plan = FitPlan(loss.loss, with: optimizer.optimizer(steps: steps, rate: rate))
+    var plan = FitPlan(
+      loss.loss, with: optimizer.optimizer(steps: steps, rate: rate), from: start?.values)
+    plan.subsets = starts
     let fit = try table.regression.fit(plan)
     let (errors, method) = try standardErrors(fit, plan)
     return (
       fit,
-      FitSummary(fit, loss: loss.name, table.labels, standardErrors: errors, method: method)
+      FitSummary(
+        fit, loss: loss.name, table.labels, standardErrors: errors, method: method,
+        leverage: fit.leverage(), rowNumbers: table.rowNumbers, notes: table.notes)
     )
   }
 
@@ -63,11 +84,26 @@ struct PlanArguments: ParsableArguments {
     // Least absolute deviations have a slope that jumps, which the sandwich estimator cannot take.
     let isSmooth = plan.loss != .leastAbsoluteDeviations
     if bootstrap == nil, isSmooth, let errors = fit.standardErrors() {
-      return (errors, FitSummary.sandwich)
+      let isMM = if case .mm = plan.loss { true } else { false }
+      return (errors, isMM ? FitSummary.mm : FitSummary.sandwich)
     }
+    if fit.isDegenerate { return (nil, "none; see the notes") }
     let count = bootstrap ?? 200
     if bootstrap == nil, fit.regression.count > 10_000 { return (nil, "none; try --bootstrap") }
     let errors = try fit.bootstrapErrors(plan, samples: count, seed: seed)
     return (errors, "bootstrap, \(count) samples, seed \(seed)")
+  }
+}
+
+/// Numbers with commas between them.
+struct StartArgument: ExpressibleByArgument {
+  var values: [Double]
+
+  init?(argument: String) {
+    values = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let value = Double(part), value.isFinite else { return nil }
+      values.append(value)
+    }
   }
 }

@@ -14,11 +14,14 @@ struct TableFile {
     var labels: FitLabels
     /// The number of every row in the file, from 1; nil if no row was left out.
     var rowNumbers: [Int]?
-    /// How many rows were left out.
+    /// How many rows were left out, and the numbers of the first dozen.
     var skipped: Int
+    var skippedRows: [Int]
+    /// What is to be known of how the table was read.
+    var notes: [String]
 
     /// Says how many rows were left out.
-    func warnOfSkipped() { TableFile.warn(ofSkipped: skipped) }
+    func warnOfSkipped() { TableFile.warn(ofSkipped: skipped, skippedRows) }
   }
 
   /// Reads the table.
@@ -31,12 +34,23 @@ struct TableFile {
       path == "-"
       ? try Dataset.standardInput(options: options) : try Dataset(csvFile: path, options: options)
     let data = columns.skipBad ? try all.droppingUnusableRows(in: wanted) : all
+    let skipped = all.skippedRowCount + all.count - data.count
+    if data.count == 0, skipped > 0 { throw FitError.noUsableRows(skipped: skipped) }
     let regression = try Regression(
-      try columns.chosenModel, data: data, inputs: columns.x, target: columns.target)
+      try columns.chosenModels[0], data: data, inputs: columns.x, target: columns.target)
+    let kept = Set(data.rowNumbers ?? [])
+    let left =
+      skipped == 0 ? [] : (1...data.count + skipped).lazy.filter { !kept.contains($0) }.prefix(12)
     return Table(
-      regression: regression, labels: labels, rowNumbers: data.rowNumbers,
-      skipped: all.skippedRowCount + all.count - data.count)
+      regression: regression,
+      labels: labels(columns.x.map { all.name(of: $0) }, all.name(of: columns.target)),
+      rowNumbers: data.rowNumbers, skipped: skipped, skippedRows: Array(left),
+      notes: all.firstLineIsRow ? [Self.firstLineNote] : [])
   }
+
+  /// What is said where the first line might have been a header.
+  static let firstLineNote =
+    "the first line is all numbers and was read as a row; name a column by it if it is a header"
 
   /// The fit of least squares, for which the table need not be in memory.
   ///
@@ -50,12 +64,22 @@ struct TableFile {
   }
 
   /// What the columns are called, and the data.
-  var labels: FitLabels { FitLabels(title: title, inputs: columns.x, target: columns.target) }
+  func labels(_ inputs: [String], _ target: String) -> FitLabels {
+    FitLabels(title: title, inputs: inputs, target: target)
+  }
 
-  /// Says how many rows were left out.
-  static func warn(ofSkipped count: Int) {
-    if count == 1 { Failure.warn("1 row cannot be used and is left out") }
-    if count > 1 { Failure.warn("\(count) rows cannot be used and are left out") }
+  /// Says how many rows were left out, and which.
+  static func warn(ofSkipped count: Int, _ rows: [Int]) {
+    if count == 1 { Failure.warn("1 row cannot be used and is left out\(list(rows, of: 1))") }
+    if count > 1 {
+      Failure.warn("\(count) rows cannot be used and are left out\(list(rows, of: count))")
+    }
+  }
+
+  private static func list(_ rows: [Int], of count: Int) -> String {
+    if rows.isEmpty { return "" }
+    let rest = count > rows.count ? " and \(count - rows.count) more" : ""
+    return ": " + rows.map { "\($0)" }.joined(separator: ", ") + rest
   }
 
   /// The file's name without folder and ending.

@@ -19,7 +19,10 @@ extension Section {
           + "estimates to be normal: 1.96 standard errors either way."
         : "Standard errors could not be told.",
       columns: columns, rows: rows)
-    return Section(id: "parameters", heading: "Parameters", blocks: [.table(table)])
+    let leverage = findings.summary.leverageText.map { ["Leverage: \($0)."] } ?? []
+    let notes = (leverage + findings.summary.notes.map { "Note: \($0)." })
+      .map { Block.paragraph(Markup.quoted($0)) }
+    return Section(id: "parameters", heading: "Parameters", blocks: [.table(table)] + notes)
   }
 
   private static func error(_ parameter: FitSummary.Parameter) -> [String] {
