@@ -17,7 +17,7 @@ struct FitCommand: ParsableCommand {
 
       Losses that may have several minima begin from several starts and keep the lowest; another \
       minimum worth a word is told, and so is all else that the numbers do not say. Rows whose inputs \
-      lie far off are told as good or bad leverage; --loss mm resists the bad ones.
+      lie far off are told as good or bad leverage, up to 100000 rows; --loss mm resists the bad ones.
 
       Columns that are not named cost no memory, and plain least squares (--loss l2, nothing drawn \
       or written) none that grows with the file. Every other loss needs its rows again and again: \

@@ -76,9 +76,14 @@ struct PlanArguments: ParsableArguments {
       fit,
       FitSummary(
         fit, loss: loss.name, table.labels, standardErrors: errors, method: method,
-        leverage: fit.leverage(), rowNumbers: table.rowNumbers, notes: table.notes)
+        leverage: judgesLeverage(fit) ? fit.leverage() : nil, rowNumbers: table.rowNumbers,
+        notes: table.notes)
     )
   }
+
+  /// It takes another fit, the MM-estimate, which on millions of rows takes longer than the one asked
+  /// for.
+  private func judgesLeverage(_ fit: Fit) -> Bool { fit.regression.count <= 100_000 }
 
   private func standardErrors(_ fit: Fit, _ plan: FitPlan) throws -> ([Double]?, String) {
     // Least absolute deviations have a slope that jumps, which the sandwich estimator cannot take.
