@@ -71,7 +71,7 @@ extension FitError: CustomStringConvertible {
 extension FitError {
   /// A number as its setting has it: whole ones without a decimal point.
   private static func text(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15 && value.magnitude >= 1
+    value == value.rounded() && value < 1e15 && value >= 1
       ? "\(Int(value))" : "\(value)"
   }
 }

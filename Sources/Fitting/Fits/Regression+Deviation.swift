@@ -41,25 +41,42 @@ extension FitPoints {
   /// Variables near those of least absolute deviations: from a wide tip of the loss to a narrower one,
   /// since reweighting is slow where the tip is narrow from the start.
   func nearAbsoluteDeviations() throws(FitError) -> [Double] {
-    var variables = leastSquaresByCholesky() ?? leastSquares()
-    var deviation = robustDeviation(variables)
-    let settings = ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30)
-    // Far outliers make the first deviation much too large, and a tip of its size no tip.
+    let start = leastSquaresByCholesky() ?? leastSquares()
+    let near = try absoluteDeviations(from: start, robustDeviation(start))
+    // Far outliers make the first deviation much too large, and a tip of its size no tip. Only where a narrower
+    // one shows that half of the points lie all but on the curve is that worth the way.
+    let first = medianDeviation(near)
+    var (variables, last) = (near, medianDeviation(start))
     for _ in 0..<40 {
-      for share in [0.3, 0.03] {
-        let loss = GeneralLoss<Double>.charbonnier(scale: share * deviation)
-        do throws(OptimizationError) {
-          let minimum = try settings.minimize(ConcaveLossObjective(self, loss), from: variables)
-          variables = minimum.last.variables
-        } catch {
-          throw FitError(error)
-        }
+      let deviation = medianDeviation(variables)
+      if !(deviation > noise(variables)) || !(deviation < 0.1 * last) { break }
+      last = deviation
+      variables = try absoluteDeviations(from: variables, deviation)
+    }
+    return medianDeviation(variables) < 0.01 * first ? variables : near
+  }
+
+  /// The same with tips that are shares of a deviation.
+  private func absoluteDeviations(
+    from start: [Double], _ deviation: Double
+  ) throws(FitError) -> [Double] {
+    var variables = start
+    let settings = ReweightedLeastSquares(tolerance: 1e-5, maximumSteps: 30)
+    for share in [0.3, 0.03] {
+      let loss = GeneralLoss<Double>.charbonnier(scale: share * deviation)
+      do throws(OptimizationError) {
+        let minimum = try settings.minimize(ConcaveLossObjective(self, loss), from: variables)
+        variables = minimum.last.variables
+      } catch {
+        throw FitError(error)
       }
-      let next = robustDeviation(variables)
-      if !(next < 0.1 * deviation) { break }
-      deviation = next
     }
     return variables
+  }
+
+  /// 1.4826 times the median of |r|.
+  private func medianDeviation(_ variables: [Double]) -> Double {
+    1.4826 * median(ofMagnitudes: residuals(variables))
   }
 
   /// 1.4826 times the median of |r| (Hampel 1974); where that is rounding, the root of the mean square or

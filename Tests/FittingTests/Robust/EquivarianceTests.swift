@@ -69,7 +69,7 @@ struct EquivarianceTests {
 
   @Test func fiveHundredTables() throws {
     for seed in 0..<500 {
-      let losses = seed < 80 ? Self.losses : Self.quickLosses
+      let losses = seed < 40 ? Self.losses : Self.quickLosses
       let loss = losses[seed % losses.count]
       let change = Change.allCases[seed / losses.count % Change.allCases.count]
       // The scale of an MM-estimate allows for the number of parameters, which repeated rows have not.
