@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "Config",
       dependencies: [
-        "Basics", "Drawing", .product(name: "RealModule", package: "swift-numerics"),
+        "Basics", .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(

@@ -94,4 +94,13 @@ package struct ConfigError: Error, Sendable, CustomStringConvertible {
 
   /// The mistakes, one after another.
   package var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }
+
+  /// All mistakes together, each told once, or the first failure that is none; nil if nothing went wrong.
+  package static func all(of errors: [any Error]) -> (any Error)? {
+    if let other = errors.first(where: { !($0 is ConfigError) }) { return other }
+    var seen: Set<Diagnostic> = []
+    let distinct = errors.flatMap { ($0 as? ConfigError)?.diagnostics ?? [] }
+      .filter { seen.insert($0).inserted }
+    return distinct.isEmpty ? nil : ConfigError(distinct)
+  }
 }

@@ -44,6 +44,9 @@ public struct Color: Hashable, Sendable {
     Color(red: red, green: green, blue: blue, alpha: alpha)
   }
 
+  /// The same colour with its opacity reduced to a share.
+  public func faded(to share: Double) -> Color { opacity(alpha * share) }
+
   /// The colour a fraction `t` of the way to `other`, in encoded sRGB, channels rounded to bytes.
   public func mixed(with other: Color, _ t: Double) -> Color {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {

@@ -55,7 +55,7 @@ import Testing
     (
       config("x: {domain: [0, 1], scale: log}, marks: [{rule: {x: 1}}]"),
       [
-        "5:22+1 a logarithmic scale needs positive, finite ends, not 0.0 and 1.0; "
+        "5:23+1 a logarithmic scale needs positive, finite ends, not 0.0 and 1.0; "
           + "use symlog for values that reach 0"
       ]
     ),
@@ -86,7 +86,7 @@ import Testing
     (
       "figures: {A: {panels: [{marks: []}]}, a: {panels: [{marks: []}]}}",
       [
-        "1:39+1 'a' and 'A' become the same file where case does not count"
+        "1:39+1 'a' would write 'a.svg' over that of 'A' in line 1, column 11; name one of them otherwise"
       ]
     ),
     (
@@ -106,7 +106,7 @@ import Testing
     (
       "data: {t: {csv: a.csv, toy: {}}}\nfigures: {a: {panels: [{marks: []}]}}",
       [
-        "1:11+1 a data set is either 'csv' or 'toy', not both"
+        "1:24+3 a data set is either 'csv' or 'toy', not both"
       ]
     ),
   ]
@@ -128,7 +128,8 @@ import Testing
     func unit(_ domain: String) throws -> String? {
       let yaml = config(
         "x: {domain: \(domain)}, marks: [{rule: {x: 1}}]", more: "define: {c: 1.1, sigma: 2, d: 1}")
-      return try FigureFile(Array(yaml.utf8), path: "f").figures[0].panels[0].x.unit?.symbol
+      let file = try FigureFile(Array(yaml.utf8), path: "f")
+      return try file.figures[0].panels[0].x.axis(in: file.names).unit?.symbol
     }
     #expect(try unit("[-6c, 6c]") == "c")
     #expect(try unit("[0, 12c]") == "c")

@@ -17,8 +17,16 @@ import Testing
     """
   }
 
-  static func file(_ yaml: String) throws -> FigureFile {
-    try FigureFile(Array(yaml.utf8), path: "f.yaml")
+  static func file(_ yaml: String, path: String = "f.yaml") throws -> FigureFile {
+    try FigureFile(Array(yaml.utf8), path: path)
+  }
+
+  /// A config, and the moment of its first figure's still picture.
+  static func still(_ yaml: String, path: String = "f.yaml") throws -> (
+    file: FigureFile, moment: Moment
+  ) {
+    let file = try file(yaml, path: path)
+    return (file, try file.still(file.figures[0], file.evaluation()))
   }
 
   @Test(arguments: [
@@ -31,43 +39,41 @@ import Testing
     ("model: {polynomial: 1}, loss: {name: cauchy, scale: 0.05}, optimizer: lbfgs", 0.05),
   ])
   func robustFitsFindTheLine(fit: String, tolerance: Double) throws {
-    let evaluation = try Evaluation(try Self.file(Self.config(fit)))
-    let curve = try evaluation.curve("f")
+    let curve = try Self.still(Self.config(fit)).moment.curve("f")
     #expect(abs(curve(0) - 0.15) < tolerance)
     #expect(abs(curve(1) - 0.85) < tolerance)
   }
 
   @Test func textAndNumbersHaveWhatFitsFound() throws {
-    let file = try Self.file(
+    let (file, moment) = try Self.still(
       Self.config(
         "optimizer: least-squares",
         "title: '$c = {2*f_slope - f_intercept:.3f}$, {f_outliers}, $x^{10}$', "
           + "marks: [{rule: {y: f_slope}}]"))
-    #expect(file.figures[0].hasResults)
-    let evaluation = try Evaluation(file)
-    let figure = try file.figure(file.figures[0], evaluation)
-    let parameters = try evaluation.fit("f").parameters
-    let expected = TextTemplate.fixed(2 * parameters[0] - parameters[1], digits: 3)
-    #expect(figure.panels[0].title == "$c = \(expected)$, 0, $x^{10}$")
-    #expect(figure.caption == "slope \(TextTemplate.fixed(parameters[0], digits: 2))")
+    #expect(file.figures[0].results == ["f"])
+    let figure = try file.figures[0].made(at: moment, hasWords: true, file.source).figure
+    let parameters = try moment.fit("f").parameters
+    let expected = NumberText.fixed(2 * parameters[0] - parameters[1], digits: 3)
+    let panel = try #require(figure.panels[0] as? PlanePanel)
+    #expect(panel.title == "$c = \(expected)$, 0, $x^{10}$")
+    #expect((panel.marks[0] as? RuleMark)?.y == [parameters[0]])
+    #expect(figure.caption == "slope \(NumberText.fixed(parameters[0], digits: 2))")
     // A figure that shows what a fit found depends on the fit's data.
     #expect(file.figures[0].data == ["t"])
   }
 
   @Test func weightsShadePoints() throws {
-    let file = try Self.file(
+    let (file, moment) = try Self.still(
       Self.config(
         "loss: {name: cauchy, scale: 0.05}", "marks: [{points: {data: t}, weights: f}]"))
-    let evaluation = try Evaluation(file)
-    let points = try evaluation.points("t")
-    let weights = try evaluation.weights("f", of: points)
-    let fit = try evaluation.fit("f")
+    let weights = try moment.weights("f", of: try moment.points("t"))
+    let fit = try moment.fit("f")
     for (weight, residual) in zip(weights, fit.residuals()) {
       // Cauchy: 1/(1 + z/2).
       #expect(abs(weight - 1 / (1 + residual * residual / 0.005)) < 1e-12)
     }
     let mark = try #require(
-      file.figures[0].panels[0].marks[0].marks(in: evaluation)[0] as? PointsMark)
+      file.figures[0].panels[0].marks[0].marks(at: moment)[0] as? PointsMark)
     #expect(mark.weights == weights)
   }
 
@@ -86,12 +92,11 @@ import Testing
           caption: '{f_w1:.2f} {f_w2:.2f} {f_intercept:.2f}'
           panels: [{marks: [{points: {data: t, residuals: f}, weights: f}]}]
       """
-    let file = try FigureFile(
-      Array(yaml.utf8), path: folder.appendingPathComponent("f.yaml").path)
-    let evaluation = try Evaluation(file)
-    let figure = try file.figure(file.figures[0], evaluation)
-    #expect(figure.caption == "2.00 -1.00 1.00")
-    let mark = try #require(figure.panels[0].marks[0].marks(in: evaluation)[0] as? PointsMark)
+    let (file, moment) = try Self.still(
+      yaml, path: folder.appendingPathComponent("f.yaml").path)
+    #expect(try file.figures[0].words(at: moment).caption == "2.00 -1.00 1.00")
+    let mark = try #require(
+      file.figures[0].panels[0].marks[0].marks(at: moment)[0] as? PointsMark)
     #expect(mark.x == [1, 2, 3, 4, 5, 6, 7])
     for (day, residual) in zip(mark.x, mark.y) {
       #expect(abs(residual - (day == 3 ? 5 : 0)) < 1e-6)
@@ -104,21 +109,19 @@ import Testing
     let marks = "marks: [{trace: {fit: f, of: slope}}]"
     for (model, isLine) in [("line", true), ("{polynomial: 1}", false)] {
       let config = Self.config("model: \(model), optimizer: auto", marks)
-      let file = try Self.file(config.replacingOccurrences(of: "slope {f_slope:.2f}", with: ""))
-      let evaluation = try Evaluation(file)
-      let mark = file.figures[0].panels[0].marks[0]
-      if isLine {
-        let line = try #require(mark.marks(in: evaluation)[1] as? LineMark)
-        #expect(try line.y.last == evaluation.fit("f").parameters[0])
-      } else {
+        .replacingOccurrences(of: "slope {f_slope:.2f}", with: "")
+      guard isLine else {
         // c0 is no slope.
-        #expect {
-          try mark.marks(in: evaluation)
-        } throws: {
-          ($0 as? FigureError)?.message
-            == "the fit 'f' has no parameter 'slope' to trace; it has c0, c1"
-        }
+        #expect(
+          mistakes(in: config) == [
+            "4:62+5 the fit 'f' has no parameter 'slope' to trace; it has c0, c1"
+          ])
+        continue
       }
+      let (file, moment) = try Self.still(config)
+      let marks = try file.figures[0].panels[0].marks[0].marks(at: moment)
+      let line = try #require(marks[1] as? LineMark)
+      #expect(try line.y.last == moment.fit("f").parameters[0])
     }
   }
 
@@ -166,11 +169,8 @@ import Testing
       ),
     ] {
       let file = try Self.file(Self.config(fit))
-      #expect {
-        try Evaluation(file)
-      } throws: {
-        ($0 as? ConfigError)?.diagnostics.map(\.message) == ["the fit 'f' fails: \(message)"]
-      }
+      #expect(
+        file.evaluation().diagnostics.map(\.message) == ["the fit 'f' fails: \(message)"])
     }
   }
 }

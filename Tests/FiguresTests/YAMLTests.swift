@@ -137,8 +137,8 @@ import Testing
             - {<<: *panel, y: {domain: [0, 3]}}
       """
     let file = try FigureFile(Array(text.utf8), path: "f.yaml")
-    #expect(file.figures[0].panels[1].x.domain?.to == 1)
-    #expect(file.figures[0].panels[1].y.domain?.to == 3)
+    #expect(try file.figures[0].panels[1].x.axis(in: file.names).domain?.to == 1)
+    #expect(try file.figures[0].panels[1].y.axis(in: file.names).domain?.to == 3)
   }
 
   @Test func jsonIsYAML() throws {
@@ -148,7 +148,7 @@ import Testing
          "marks": [{"curves": "rho", "alpha": [2, "-inf"], "scale": "c"}]}]}}}
       """
     let file = try FigureFile(Array(text.utf8), path: "f.json")
-    #expect(file.figures[0].panels[0].x.unit?.symbol == "c")
+    #expect(try file.figures[0].panels[0].x.axis(in: file.names).unit?.symbol == "c")
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"])

@@ -2,7 +2,6 @@ import Config
 import Drawing
 import Foundation
 import PNG
-import Plotting
 import Rasterizer
 import TestSupport
 import Testing
@@ -66,20 +65,6 @@ private struct Scene {
 struct FramesTests {
   private static let sweep = "{over: shape, from: 2, to: -inf, scale: alpha, count: 7}"
 
-  @Test(
-    "numbers in text",
-    arguments: [
-      ("{a:.2f}", "1.50"), ("{a}", "1.5"), ("{b:.1f}", "-0.3"), ("{z:.2f}", "0.00"),
-      ("{i:.3f}", "-\\infty"), ("10^{-3} {a:.0f}", "10^{-3} 2"), ("{unknown}", "{unknown}"),
-      ("\\frac{a}{x}", "\\frac1.5{x}"), ("{a:.2e}", "{a:.2e}"), ("{{a}}", "{1.5}"), ("{", "{"),
-      ("", ""),
-    ])
-  func template(text: String, expected: String) {
-    let values = ["a": 1.5, "b": -0.25, "z": -0.0001, "i": -Double.infinity]
-    // −0.25 to one decimal: halves away from zero.
-    #expect(TextTemplate.filled(text, values) { NumberText.short($0) }.text == expected)
-  }
-
   @Test("numbered files, a still of the last frame, and nothing to do the second time")
   func numbered() throws {
     let scene = try Scene(Self.sweep)
@@ -134,17 +119,67 @@ struct FramesTests {
     let renderer = try scene.renderer()
     let picture = renderer.pictures[0]
     let sequence = try FrameSequence(
-      picture, try #require(picture.figure.frames), renderer, try Evaluation(renderer.file))
-    func axes(_ i: Int) throws -> [Drawing.Element] {
+      picture, try #require(picture.figure.frames), renderer, renderer.file.evaluation())
+    #expect(try axes(sequence, 0) == axes(sequence, 3))
+    #expect(try axes(sequence, 0) == axes(sequence, 6))
+  }
+
+  /// A sequence of a config's only figure.
+  private func sequence(_ figure: String) throws -> FrameSequence {
+    let yaml = """
+      data: {toy: {toy: {count: 20, seed: 3}}}
+      fits: {line: {data: toy, loss: {alpha: 1, scale: 0.1}, steps: 200, start: [-3, 1]}}
+      figures: {a: {width: 240, \(figure)}}
+      """
+    let renderer = try Renderer(FigureFile(Array(yaml.utf8), path: "f.yaml"))
+    let picture = renderer.pictures[0]
+    return try FrameSequence(
+      picture, try #require(picture.figure.frames), renderer, renderer.file.evaluation())
+  }
+
+  /// Grid and axes of a frame.
+  private func axes(_ sequence: FrameSequence, _ i: Int) throws -> [Drawing.Element] {
+    let elements = try sequence.drawing(i).elements
+    let start = try #require(elements.firstIndex(of: .begin(.init("grid-x"))))
+    let end = try #require(
+      elements.firstIndex {
+        if case .begin(let group) = $0 { group.role.hasPrefix("mark-") } else { false }
+      })
+    return Array(elements[start..<end])
+  }
+
+  @Test("axes have room for what only one frame shows")
+  func extent() throws {
+    let sequence = try sequence(
+      "frames: {over: t, from: 0, to: 200, count: 201}, "
+        + "panels: [{marks: [{rule: {y: \"100*max(0, 1 - abs(t - 96))\"}}]}]")
+    func rule(_ i: Int) throws -> Double? {
       let elements = try sequence.drawing(i).elements
-      let start = try #require(elements.firstIndex(of: .begin(.init("grid-x"))))
-      let end = try #require(
-        elements.firstIndex { if case .begin(let g) = $0 { g.role == "mark-curve" } else { false } }
-      )
-      return Array(elements[start..<end])
+      let at = try #require(elements.firstIndex { "\($0)".contains("mark-rule") })
+      guard case .shape(let shape) = elements[at + 1] else { return nil }
+      return shape.path.elements.compactMap {
+        if case .move(let point) = $0 { point.y } else { nil }
+      }.first
     }
-    #expect(try axes(0) == axes(3))
-    #expect(try axes(0) == axes(6))
+    let (low, high) = (try #require(try rule(95)), try #require(try rule(96)))
+    #expect(low - high > 50)
+    #expect(try axes(sequence, 0) == axes(sequence, 96))
+  }
+
+  @Test("frames keep room for a label that is long in one of them, or at the side in some of them")
+  func room() throws {
+    let long = try sequence(
+      "frames: {over: t, from: 0, to: 200, count: 201}, panels: [{y: {domain: [0, 2]}, marks: "
+        + "[{rule: {y: 1}, labels: ['{10^(9*max(0, 1 - abs(t - 97))):.0f}']}]}]")
+    #expect(try axes(long, 0) == axes(long, 97))
+    #expect(try long.drawing(0) != long.drawing(97))
+    // The line leaves the frame below at first, and above in the end; only between does its name stand at
+    // the right.
+    let side = try sequence(
+      "frames: {fit: line, every: 1}, panels: [{x: {domain: [0, 1]}, y: {domain: [0.2, 0.6]}, "
+        + "marks: [{line: {fit: line}, label: the line of this step}]}]")
+    let first = try axes(side, 0)
+    for i in stride(from: 0, to: side.frames.count, by: 7) { #expect(try axes(side, i) == first) }
   }
 
   @Test("an interrupted sequence goes on where it was; other input starts anew")
@@ -198,12 +233,13 @@ struct FramesTests {
       defer { scene.remove() }
       let renderer = try scene.renderer()
       let spec = try #require(renderer.pictures[0].figure.frames)
-      let all = try Frame.all(of: spec, try Evaluation(renderer.file))
+      let figure = renderer.pictures[0].figure
+      let all = try spec.frames(try renderer.file.still(figure, renderer.file.evaluation()))
       #expect(all.count == count)
       #expect(all.first?.step == 0 && all.last?.step == 40)
       #expect(zip(all, all.dropFirst()).allSatisfy { $0.step! < $1.step! })
       let sequence = try FrameSequence(
-        renderer.pictures[0], spec, renderer, try Evaluation(renderer.file))
+        renderer.pictures[0], spec, renderer, renderer.file.evaluation())
       #expect(try sequence.drawing(0) != sequence.drawing(1))
     }
   }
@@ -215,7 +251,7 @@ struct FramesTests {
     ("{over: pi, from: 0, to: 1}", "cannot be a name"), ("{over: a, from: 0, to: inf}", "infinite"),
     ("{over: shape, from: 0, to: 1, write: [avi]}", "unknown value 'avi'"),
     ("{over: shape, from: 0, to: 1, hold: -1}", "'hold' must lie"),
-    ("{over: shape, from: 0, to: 1, rate: 1e9}", "'rate' must be"),
+    ("{over: shape, from: 0, to: 1, rate: 1e9}", "'rate' must lie"),
     ("{fit: line, steps: [-1]}", "not negative"),
   ]
 

@@ -1,32 +1,16 @@
-import Basics
 import RealModule
 
 extension Expression {
-  /// The value of the expression.
-  /// - Parameter used: takes in the defined names that the value depends on.
-  /// - Throws: `ExpressionError` for undefined names and for what has no value.
-  func value(
-    _ names: Names, used: inout Set<String>
-  ) throws(Expression.Fault) -> Double {
+  func number(_ names: Names) throws(Expression.Fault) -> Double {
     switch self {
     case .number(let value): return value
     case .name(let name, let range):
-      if let value = names.value(of: name) {
-        if names.values[name] != nil { used.insert(name) }
-        return value
-      }
-      if names.later.contains(name) {
-        throw Expression.Fault(
-          range, "'\(name)' is not defined yet; a name may use only names above it")
-      }
-      if name == "nan" { throw Expression.Fault(range, "nan is not a number to draw with") }
-      throw Expression.Fault(
-        range, "undefined name '\(name)'",
-        suggestion: Suggestion.nearest(to: name, among: names.known))
-    case .negated(let inner): return -(try inner.value(names, used: &used))
+      if let value = names.value(of: name) { return value }
+      throw Self.undefined(name, range, names)
+    case .negated(let inner): return -(try inner.number(names))
     case .binary(let sign, let a, let b, let range):
-      let x = try a.value(names, used: &used)
-      let y = try b.value(names, used: &used)
+      let x = try a.number(names)
+      let y = try b.number(names)
       let result: Double
       switch sign {
       case .plus: result = x + y
@@ -40,7 +24,7 @@ extension Expression {
       return try Self.checked(result, from: [x, y], at: range)
     case .call(let function, let arguments, let range):
       var x: [Double] = []
-      for argument in arguments { x.append(try argument.value(names, used: &used)) }
+      for argument in arguments { x.append(try argument.number(names)) }
       return try Self.checked(function(x), from: x, at: range)
     }
   }

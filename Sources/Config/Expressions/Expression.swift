@@ -41,11 +41,16 @@ extension Expression {
     package var isZero: Bool { number == 0 && used.isEmpty }
   }
 
-  /// The value of an expression.
+  /// The value where names have values.
+  /// - Throws: what has no value, with its place.
+  package func value(_ names: Names) throws(Fault) -> Value {
+    Value(
+      number: try number(names), unit: multiple(names)?.name,
+      used: self.names.filter { names.values[$0] != nil })
+  }
+
+  /// The value of a text.
   package static func value(of text: String, names: Names) throws(Fault) -> Value {
-    let expression = try ExpressionParser.parse(text)
-    var used: Set<String> = []
-    let number = try expression.value(names, used: &used)
-    return Value(number: number, unit: expression.multiple(names)?.name, used: used)
+    try ExpressionParser.parse(text).value(names)
   }
 }

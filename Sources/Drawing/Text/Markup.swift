@@ -43,6 +43,18 @@ package struct Markup {
     if !text.isEmpty { pieces.append(.text(text)) }
   }
 
+  /// A text as markup that means the text itself.
+  ///
+  /// A dollar sign is the only character that begins anything.
+  package static func quoted(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if character == "$" { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+
   /// The lines that the markup's own breaks make, each as words; a word is a run of pieces without a
   /// space between them, such as `$|x|$,`.
   var paragraphs: [[[Piece]]] {

@@ -1,5 +1,6 @@
 import Config
 import Optimization
+import Plotting
 import Fitting
 import RobustLoss
 
@@ -109,7 +110,7 @@ public struct FitSummary: Sendable {
   }
 
   /// The model, `y = slope·x + intercept`; the name of the residuals if there is none.
-  static func equation(_ model: any RegressionModel, _ labels: FitLabels) -> String {
+  package static func equation(_ model: any RegressionModel, _ labels: FitLabels) -> String {
     let names = model.parameterNames
     switch model {
     case is ZeroModel: return labels.target
@@ -251,7 +252,7 @@ public struct FitSummary: Sendable {
       power /= 10
       places += 1
     }
-    return TextTemplate.fixed(value, digits: places)
+    return NumberText.fixed(value, digits: places)
   }
 
   /// A number rounded to so many significant digits.

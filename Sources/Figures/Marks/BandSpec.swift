@@ -3,9 +3,21 @@ import Plotting
 
 /// A shaded strip between two values.
 struct BandSpec: MarkSpec {
-  var mark: BandMark
+  var isUpright: Bool
+  var ends: (Number, Number)
+  var paint: Paint
+  var opacity: Number?
+  var label: Template?
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let names = moment.names
+    let extent = Extent(try ends.0.value(in: names), try ends.1.value(in: names))
+    return [
+      BandMark(
+        isUpright ? .x(extent) : .y(extent), paint: paint,
+        opacity: try opacity?.value(in: names) ?? 0.12, label: try label?.text(in: names))
+    ]
+  }
 
   static let kind = MarkKind(
     "band",
@@ -16,22 +28,18 @@ struct BandSpec: MarkSpec {
         StyleSpec.label, StyleSpec.color, StyleSpec.opacity,
       ])
   ) { fields, _ in
+    let (paint, opacity) = (fields.paint(else: .muted), fields.share("opacity"))
+    let label = fields.markup("label")
     guard let inner = fields.fields("band") else { return nil }
-    let sides: BandMark.Sides
-    if let (a, b) = inner.pair("x") {
-      sides = .x(Extent(a.number, b.number))
-    } else if let (a, b) = inner.pair("y") {
-      sides = .y(Extent(a.number, b.number))
-    } else {
-      if inner.value("x") == nil, inner.value("y") == nil {
-        fields.fail("band", "a band needs 'x: [from, to]' or 'y: [from, to]'")
-      }
+    guard
+      let side = inner.only(["x", "y"], "a band lies along x or along y; write a second band mark")
+    else {
+      fields.fail("band", "a band needs 'x: [from, to]' or 'y: [from, to]'")
       return nil
     }
+    guard let ends = inner.pair(side) else { return nil }
     return BandSpec(
-      mark: BandMark(
-        sides, paint: fields.paint(else: .muted), opacity: fields.share("opacity") ?? 0.12,
-        label: fields.markup("label")))
+      isUpright: side == "x", ends: ends, paint: paint, opacity: opacity, label: label)
   }
 
   private static let inner = ObjectSpec(

@@ -1,8 +1,57 @@
 import Config
 import Plotting
 
-/// Keys of marks whose colours mean numbers.
-enum ColorSpec {
+/// From numbers to colours, as a config declares it.
+struct ColorSpec: Sendable {
+  var map: ColorMap
+  var kind: Scale.Kind
+  var domain: (Number, Number)?
+  private let quantity: LossQuantity
+
+  init(_ fields: Fields, of quantity: LossQuantity) {
+    self.quantity = quantity
+    map = fields.choice("color-map", as: ColorMap.self) ?? (quantity.isSigned ? .balance : .viridis)
+    switch fields.choice("color-scale") {
+    case "sqrt": kind = .squareRoot
+    case "log": kind = .log
+    case "symlog": kind = .symlog(threshold: 1)
+    default: kind = .linear
+    }
+    domain = fields.pair("color-domain")
+    if let domain, let from = domain.0.known, let to = domain.1.known {
+      let kind = kind
+      _ = fields.decoder.noting { () throws(ConfigError) in
+        try Self.scale(kind, from.number, to.number, domain.0)
+      }
+    }
+  }
+
+  /// The colours where names have values. Where no domain is given, they end at what a residual of 6c has
+  /// at α = 1.
+  /// - Parameter scale: c.
+  func colors(in names: Names, scale: Double) throws -> ColorScale {
+    let colors: Scale
+    if let (from, to) = domain {
+      colors = try Self.scale(kind, from.value(in: names), to.value(in: names), from)
+    } else {
+      let reach = quantity.field(scale: scale).value(6 * scale, 1)
+      colors = try Scale(
+        kind, from: quantity.isSigned ? -abs(reach) : 0, to: max(abs(reach), 1e-300))
+    }
+    return ColorScale(
+      scale: colors, map: map, extendsBelow: quantity.isSigned, extendsAbove: true)
+  }
+
+  private static func scale(
+    _ kind: Scale.Kind, _ from: Double, _ to: Double, _ number: Number
+  ) throws(ConfigError) -> Scale {
+    do throws(PlotError) {
+      return try Scale(kind, from: from, to: to)
+    } catch {
+      throw number.error(error.message)
+    }
+  }
+
   static let keys: [ObjectSpec.Key] = [
     .init(
       "color-map", .choice(ColorMap.allCases.map(\.rawValue)),
@@ -13,29 +62,4 @@ enum ColorSpec {
       "How values are spread over the colours; linear unless given."),
     .init("color-bar", .bool, "Whether a bar says which colour means which number."),
   ]
-
-  /// The colours that a mark asks for. Where no domain is given, they end at what a residual of 6c has
-  /// at α = 1.
-  static func colors(_ fields: Fields, of quantity: LossQuantity, scale: Double) -> ColorScale? {
-    let map =
-      fields.choice("color-map", as: ColorMap.self) ?? (quantity.isSigned ? .balance : .viridis)
-    let kind: Scale.Kind =
-      switch fields.choice("color-scale") {
-      case "sqrt": .squareRoot
-      case "log": .log
-      case "symlog": .symlog(threshold: 1)
-      default: .linear
-      }
-    let reach = quantity.field(scale: scale).value(6 * scale, 1)
-    var (from, to) = (quantity.isSigned ? -abs(reach) : 0, max(abs(reach), 1e-300))
-    if let (a, b) = fields.pair("color-domain") { (from, to) = (a.number, b.number) }
-    do {
-      return ColorScale(
-        scale: try Scale(kind, from: from, to: to), map: map,
-        extendsBelow: quantity.isSigned, extendsAbove: true)
-    } catch {
-      fields.fail("color-domain", error.message)
-      return nil
-    }
-  }
 }

@@ -3,9 +3,24 @@ import Plotting
 
 /// Lines of equal value of a quantity of the loss over residual (x) and shape (y).
 struct ContoursSpec: MarkSpec {
-  var mark: ContourMark
+  var quantity: LossQuantity
+  var scale: Number
+  var levels: [Number]
+  /// nil for what stands out from what lies beneath.
+  var paint: Paint?
+  var width: Number?
+  var hasLabels: Bool
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+  var adaptsToColors: Bool { paint == nil }
+
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let names = moment.names
+    return [
+      ContourMark(
+        quantity.field(scale: try scale.value(in: names)), levels: try levels.values(in: names),
+        paint: paint ?? .muted, width: try width?.value(in: names) ?? 1, hasLabels: hasLabels)
+    ]
+  }
 
   static let kind = MarkKind(
     "contours",
@@ -21,14 +36,15 @@ struct ContoursSpec: MarkSpec {
       ])
   ) { fields, _ in
     let scale = fields.lossScale()
-    let levels = fields.numbers("levels") ?? []
+    let levels = fields.numbers("levels", .finite()) ?? []
     if levels.count > ContourMark.mostLevels {
       fields.fail("levels", "at most \(ContourMark.mostLevels) levels can be told apart")
     }
+    let paint = fields.has("color") ? fields.paint(else: .muted) : nil
+    let (width, hasLabels) = (fields.width(), fields.orDefault { $0.bool("labels") })
     guard let quantity = fields.quantity("contours") else { return nil }
     return ContoursSpec(
-      mark: ContourMark(
-        quantity.field(scale: scale), levels: levels, paint: fields.paint(else: .muted),
-        width: fields.width() ?? 1, hasLabels: fields.orDefault { $0.bool("labels") }))
+      quantity: quantity, scale: scale, levels: levels, paint: paint, width: width,
+      hasLabels: hasLabels)
   }
 }

@@ -3,9 +3,20 @@ import Plotting
 
 /// A quantity of the loss over residual (x) and shape (y), as colours.
 struct HeatmapSpec: MarkSpec {
-  var mark: HeatmapMark
+  var quantity: LossQuantity
+  var scale: Number
+  var colors: ColorSpec
+  var hasColorBar: Bool
+  var resolution: Number
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let scale = try scale.value(in: moment.names)
+    return [
+      HeatmapMark(
+        quantity.field(scale: scale), colors: try colors.colors(in: moment.names, scale: scale),
+        hasColorBar: hasColorBar, resolution: try resolution.value(in: moment.names))
+    ]
+  }
 
   static let kind = MarkKind(
     "heatmap",
@@ -22,14 +33,13 @@ struct HeatmapSpec: MarkSpec {
       ] + ColorSpec.keys)
   ) { fields, _ in
     let scale = fields.lossScale()
-    let resolution = fields.positive("resolution") ?? 1
-    if resolution > 8 { fields.fail("resolution", "'resolution' must be at most 8") }
-    guard let quantity = fields.quantity("heatmap"),
-      let colors = ColorSpec.colors(fields, of: quantity, scale: scale)
-    else { return nil }
+    let resolution = fields.orDefault { $0.number("resolution", .positive(atMost: 8)) }
+    let hasColorBar = fields.bool("color-bar") ?? true
+    let quantity = fields.quantity("heatmap")
+    let colors = ColorSpec(fields, of: quantity ?? .rho)
+    guard let quantity else { return nil }
     return HeatmapSpec(
-      mark: HeatmapMark(
-        quantity.field(scale: scale), colors: colors,
-        hasColorBar: fields.bool("color-bar") ?? true, resolution: resolution))
+      quantity: quantity, scale: scale, colors: colors,
+      hasColorBar: hasColorBar, resolution: resolution)
   }
 }

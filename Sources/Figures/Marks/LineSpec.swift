@@ -4,22 +4,26 @@ import Plotting
 /// A straight line: given, fitted, or through data in their order.
 struct LineSpec: MarkSpec {
   enum Source: Sendable {
-    case given(slope: Double, intercept: Double)
+    case given(slope: Number, intercept: Number?)
     case fit(String)
     case data(String)
   }
 
   var source: Source
-  var style: LineStyle
+  var style: StyleSpec
 
-  func marks(in evaluation: Evaluation) throws -> [any Mark] {
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let style = try style.style(in: moment.names)
     switch source {
     case .given(let slope, let intercept):
-      return [CurveMark.line(slope: slope, intercept: intercept, style: style)]
-    case .fit(let name):
-      return [CurveMark(style: style, try evaluation.curve(name))]
+      return [
+        CurveMark.line(
+          slope: try slope.value(in: moment.names),
+          intercept: try intercept?.value(in: moment.names) ?? 0, style: style)
+      ]
+    case .fit(let name): return [CurveMark(style: style, try moment.curve(name))]
     case .data(let name):
-      let points = try evaluation.points(name)
+      let points = try moment.points(name)
       return [LineMark(x: points.x, y: points.y, style: style)]
     }
   }
@@ -27,33 +31,38 @@ struct LineSpec: MarkSpec {
   init?(_ fields: Fields, _ scope: Scope) {
     style = fields.lineStyle(else: .category(0))
     guard let inner = fields.fields("line") else { return nil }
-    if let node = inner.value("fit") {
-      guard let name = Scope.check(node, "fits", among: scope.fits, fields.decoder) else {
-        return nil
-      }
+    let decoder = fields.decoder
+    switch inner.only(
+      ["slope", "fit", "data"], "a line has a slope, or is a fit's, or goes through data")
+    {
+    case "fit":
+      guard let node = inner.value("fit"),
+        let name = decoder.reference(node, to: "fits", among: scope.fits)
+      else { return nil }
       if scope.withoutCurve.contains(name) {
-        fields.decoder.fail(
+        decoder.fail(
           node.place,
           "'\(name)' takes other columns than x and so has no line; show its residuals: "
             + "{points: {data: …, residuals: \(name)}}")
       }
       source = .fit(name)
-    } else if let node = inner.value("data") {
-      guard let name = Scope.check(node, "data", among: scope.data, fields.decoder) else {
-        return nil
-      }
+    case "data":
+      guard let node = inner.value("data"),
+        let name = decoder.reference(node, to: "data", among: scope.data)
+      else { return nil }
       source = .data(name)
-    } else if let slope = inner.number("slope") {
-      let intercept = inner.number("intercept") ?? 0
-      guard slope.isFinite, intercept.isFinite else {
-        fields.fail("line", "slope and intercept must be finite")
-        return nil
-      }
+    case "slope":
+      let (slope, intercept) = (
+        inner.number("slope", .finite()), inner.number("intercept", .finite())
+      )
+      guard let slope else { return nil }
       source = .given(slope: slope, intercept: intercept)
-    } else {
+      return
+    default:
       fields.fail("line", "a line needs 'slope' and 'intercept', 'fit', or 'data'")
       return nil
     }
+    inner.refuse("intercept", because: "it goes with 'slope'")
   }
 
   static let kind = MarkKind(

@@ -73,12 +73,12 @@ extension Fields {
   func quantity(_ key: String) -> LossQuantity? { choice(key, as: LossQuantity.self) }
 
   /// The shapes of a family.
-  func shapes(_ key: String = "alpha") -> [Double] {
+  func shapes(_ key: String = "alpha") -> [Number] {
     let values = numbers(key) ?? []
     if values.count > 200 { fail(key, "a family may have at most 200 members") }
     return values
   }
 
   /// The scale c of a mark's losses.
-  func lossScale() -> Double { orDefault { $0.positive("scale") } }
+  func lossScale() -> Number { orDefault { $0.number("scale", .positive) } }
 }

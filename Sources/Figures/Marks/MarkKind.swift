@@ -3,13 +3,25 @@ import Plotting
 
 /// A mark as a config declares it, and how it becomes marks of a plot.
 protocol MarkSpec: Sendable {
-  /// The marks, from back to front.
-  func marks(in evaluation: Evaluation) throws -> [any Mark]
+  /// Whether it stands in a space of three axes.
+  var isSolid: Bool { get }
+  /// Whether it takes the colours of a heatmap beneath it.
+  var adaptsToColors: Bool { get }
+  /// The marks of a plane at a moment, from back to front.
+  func marks(at moment: Moment) throws -> [any Mark]
+  /// The marks of a space at a moment.
+  func solids(at moment: Moment) throws -> [any SpaceMark]
+}
+
+extension MarkSpec {
+  var isSolid: Bool { false }
+  var adaptsToColors: Bool { false }
+  func solids(at moment: Moment) throws -> [any SpaceMark] { [] }
 }
 
 /// A kind of mark: the key that tells it, what may stand in it, how it is decoded.
 ///
-/// A new mark has a file of its own in this folder and a line in `all`.
+/// A new mark has a file of its own in this folder and a line in `all`, beside.
 struct MarkKind: Sendable {
   var key: String
   var spec: ObjectSpec
@@ -22,32 +34,5 @@ struct MarkKind: Sendable {
     self.key = key
     self.spec = spec
     self.decode = decode
-  }
-
-  static let all: [MarkKind] = [
-    CurvesSpec.kind, LineSpec.kind, PointsSpec.kind, RuleSpec.kind, BandSpec.kind, TextSpec.kind,
-    HeatmapSpec.kind, ContoursSpec.kind, SurfaceSpec.kind,
-    SensitivitySpec.kind, TraceSpec.kind, PartitionSpec.kind,
-  ]
-
-  static func decode(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) -> (any MarkSpec)? {
-    guard case .mapping(let pairs) = node.content else {
-      decoder.fail(node.place, "expected a mapping for a mark, found \(node.kind)")
-      return nil
-    }
-    let names = pairs.compactMap(\.key.text)
-    if let kind = all.first(where: { names.contains($0.key) }) {
-      return kind.decode(Fields(decoder: decoder, node: node, spec: kind.spec), scope)
-    }
-    let known = all.map(\.key)
-    let hint = names.lazy.compactMap { name in
-      decoder.suggestion(for: name, among: known).map { (name, $0) }
-    }.first
-    if let (name, meant) = hint, let key = pairs.first(where: { $0.key.text == name })?.key {
-      decoder.fail(key.place, "there is no mark '\(name)'; did you mean '\(meant)'?")
-    } else {
-      decoder.fail(node.place, "a mark needs one of the keys \(known.joined(separator: ", "))")
-    }
-    return nil
   }
 }

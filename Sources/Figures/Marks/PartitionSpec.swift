@@ -10,12 +10,12 @@ struct PartitionSpec: MarkSpec {
   }
 
   var quantity: Quantity
-  var style: LineStyle
+  var style: StyleSpec
 
-  func marks(in evaluation: Evaluation) -> [any Mark] {
+  func marks(at moment: Moment) throws -> [any Mark] {
     let quantity = quantity
     return [
-      CurveMark(style: style) { shape in
+      CurveMark(style: try style.style(in: moment.names)) { shape in
         switch quantity {
         case .logZ: PartitionFunction.logZ(shape)
         case .slope: PartitionFunction.derivative(shape)

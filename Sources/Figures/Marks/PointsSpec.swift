@@ -3,44 +3,59 @@ import Plotting
 
 /// The points of a data set.
 struct PointsSpec: MarkSpec {
+  enum Rows: String, CaseIterable { case all, inliers, outliers }
+
   var data: String
+  var rows: Rows
   var symbol: PointSymbol
   var paint: Paint
-  var size: Double?
-  var opacity: Double
-  var label: String?
+  var size: Number?
+  var opacity: Number?
+  var label: Template?
   /// The fit whose weights shade the points.
   var fit: String?
   /// The fit whose residuals stand in the place of y.
   var residuals: String?
 
-  func marks(in evaluation: Evaluation) throws -> [any Mark] {
-    let points = try evaluation.points(data)
-    let y = try residuals.map { try evaluation.residuals($0, of: points) } ?? points.y
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let names = moment.names
+    let points = try moment.points(data)
+    let y = try residuals.map { try moment.residuals($0, of: points) } ?? points.y
+    let weights = try fit.map { try moment.weights($0, of: points) }
+    func chosen(_ values: [Double]) -> [Double] {
+      guard rows != .all, let isOutlier = points.isOutlier else { return values }
+      return zip(values, isOutlier).filter { $0.1 == (rows == .outliers) }.map(\.0)
+    }
     return [
       PointsMark(
-        x: points.x, y: y, symbol: symbol, paint: paint, size: size, opacity: opacity,
-        weights: try fit.map { try evaluation.weights($0, of: points) }, label: label)
+        x: chosen(points.x), y: chosen(y), symbol: symbol, paint: paint,
+        size: try size?.value(in: names), opacity: try opacity?.value(in: names) ?? 0.8,
+        weights: weights.map(chosen), label: try label?.text(in: names))
     ]
   }
 
   init?(_ fields: Fields, _ scope: Scope) {
     symbol = fields.orDefault { $0.choice("symbol", as: PointSymbol.self) }
     paint = fields.paint(else: .category(0))
-    size = fields.positive("size")
-    if let size, size > 200 { fields.fail("size", "'size' must be at most 200 points") }
-    opacity = fields.share("opacity") ?? 0.8
+    size = fields.number("size", .positive(atMost: 200, "points"))
+    opacity = fields.share("opacity")
     label = fields.markup("label")
-    fit = fields.value("weights").flatMap {
-      Scope.check($0, "fits", among: scope.fits, fields.decoder)
+    func reference(_ key: String, in fields: Fields) -> String? {
+      fields.value(key).flatMap { fields.decoder.reference($0, to: "fits", among: scope.fits) }
     }
-    guard let inner = fields.fields("points"), let node = inner.value("data"),
-      let name = Scope.check(node, "data", among: scope.data, fields.decoder)
+    fit = reference("weights", in: fields)
+    guard let inner = fields.fields("points") else { return nil }
+    residuals = reference("residuals", in: inner)
+    rows = inner.orDefault { $0.choice("rows", as: Rows.self) }
+    guard let node = inner.value("data"),
+      let name = fields.decoder.reference(node, to: "data", among: scope.data)
     else { return nil }
-    residuals = inner.value("residuals").flatMap {
-      Scope.check($0, "fits", among: scope.fits, fields.decoder)
-    }
     data = name
+    if rows != .all, !scope.withOutliers.contains(name) {
+      inner.fail(
+        "rows",
+        "'\(name)' does not say which points are outliers; name the column: {outlier: …}")
+    }
   }
 
   static let kind = MarkKind(
@@ -64,5 +79,8 @@ struct PointsSpec: MarkSpec {
     [
       .init("data", .string, "A data set's name.", required: true),
       .init("residuals", .string, "A fit's name: y is what the data have more than it predicts."),
+      .init(
+        "rows", .choice(Rows.allCases.map(\.rawValue)),
+        "Which of them, by the data set's column of outliers.", default: "all"),
     ])
 }

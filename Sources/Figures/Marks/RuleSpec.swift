@@ -3,9 +3,19 @@ import Plotting
 
 /// Straight lines across the frame.
 struct RuleSpec: MarkSpec {
-  var mark: RuleMark
+  var x: [Number]
+  var y: [Number]
+  var labels: [Template]
+  var style: StyleSpec
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let names = moment.names
+    return [
+      RuleMark(
+        x: try x.values(in: names), y: try y.values(in: names),
+        labels: try labels.texts(in: names), style: try style.style(in: names))
+    ]
+  }
 
   static let kind = MarkKind(
     "rule",
@@ -13,18 +23,26 @@ struct RuleSpec: MarkSpec {
       "a rule mark", "Straight lines across the frame at given values.",
       [
         .init("rule", .object { inner }, "At which values.", required: true),
-        .init("labels", .list(.markup), "Names for the lines at values of y, in their order."),
+        .init(
+          "labels", .list(.markup),
+          "Names for the lines at values of y, in their order, then for those at values of x."),
         StyleSpec.color, StyleSpec.width, StyleSpec.dash, StyleSpec.opacity,
       ])
   ) { fields, _ in
-    let style = LineStyle(
-      fields.paint(else: .muted), width: fields.width(), dash: fields.dashes() ?? [3, 3],
-      opacity: fields.share("opacity") ?? 1)
+    let style = StyleSpec(
+      paint: fields.paint(else: .muted), width: fields.width(),
+      dash: fields.dash(else: [3, 3]),
+      opacity: fields.share("opacity"), label: nil, placement: .end)
+    let labels = fields.markups("labels") ?? []
     guard let inner = fields.fields("rule") else { return nil }
-    return RuleSpec(
-      mark: RuleMark(
-        x: inner.numbers("x") ?? [], y: inner.numbers("y") ?? [],
-        labels: fields.markups("labels") ?? [], style: style))
+    let (x, y) = (inner.numbers("x") ?? [], inner.numbers("y") ?? [])
+    if !inner.has("x"), !inner.has("y") {
+      fields.fail("rule", "a rule needs values of x or of y, such as {y: [0, 1]}")
+    }
+    if labels.count > y.count + x.count {
+      fields.fail("labels", "\(labels.count) labels for \(counted(y.count + x.count, "line"))")
+    }
+    return RuleSpec(x: x, y: y, labels: labels, style: style)
   }
 
   private static let inner = ObjectSpec(

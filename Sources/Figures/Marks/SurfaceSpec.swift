@@ -3,9 +3,27 @@ import Plotting
 
 /// A quantity of the loss over residual (x) and shape (y), as a surface.
 struct SurfaceSpec: MarkSpec {
-  var mark: SurfaceMark
+  var quantity: LossQuantity
+  var scale: Number
+  /// nil for the colours that follow from the height.
+  var colors: ColorSpec?
+  var hasWire: Bool
+  var fineness: Number
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [] }
+  var isSolid: Bool { true }
+
+  func marks(at moment: Moment) -> [any Mark] { [] }
+
+  func solids(at moment: Moment) throws -> [any SpaceMark] {
+    let scale = try scale.value(in: moment.names)
+    return [
+      SurfaceMark(
+        quantity.field(scale: scale),
+        colors: try colors?.colors(in: moment.names, scale: scale),
+        wire: hasWire ? SurfaceMark.Wire() : nil,
+        fineness: Int(try fineness.value(in: moment.names)))
+    ]
+  }
 
   static let kind = MarkKind(
     "surface",
@@ -18,19 +36,20 @@ struct SurfaceSpec: MarkSpec {
         .init(
           "wire", .bool,
           "Whether lines of constant x and α run over the surface; true unless given."),
-        .init("fineness", .integer, "Facets between neighbouring lines, 1 to 20; 3 unless given."),
+        .init(
+          "fineness", .integer, "Facets between neighbouring lines, 1 to 20.", default: "3"),
       ] + ColorSpec.keys.filter { $0.name != "color-bar" })
   ) { fields, _ in
     let scale = fields.lossScale()
-    guard let quantity = fields.quantity("surface") else { return nil }
-    let hasColors = ["color-map", "color-domain", "color-scale"].contains {
-      fields.value($0) != nil
-    }
-    let colors = hasColors ? ColorSpec.colors(fields, of: quantity, scale: scale) : nil
+    let hasWire = fields.bool("wire") ?? true
+    let fineness = fields.orDefault { $0.number("fineness", .whole(1...20)) }
+    let quantity = fields.quantity("surface")
+    let hasColors = ["color-map", "color-domain", "color-scale"].contains(where: fields.has)
+    let colors = hasColors ? ColorSpec(fields, of: quantity ?? .rho) : nil
+    guard let quantity else { return nil }
     return SurfaceSpec(
-      mark: SurfaceMark(
-        quantity.field(scale: scale), colors: colors,
-        wire: fields.bool("wire") == false ? nil : SurfaceMark.Wire(),
-        fineness: fields.integer("fineness", in: 1...20) ?? 3))
+      quantity: quantity, scale: scale,
+      colors: colors, hasWire: hasWire,
+      fineness: fineness)
   }
 }

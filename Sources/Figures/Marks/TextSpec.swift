@@ -4,9 +4,24 @@ import Plotting
 
 /// A note at a place.
 struct TextSpec: MarkSpec {
-  var mark: TextMark
+  var text: Template
+  var at: (Number, Number)
+  var anchor: TextMark.Anchor
+  var offset: (Number, Number)?
+  var paint: Paint
+  var size: Number?
 
-  func marks(in evaluation: Evaluation) -> [any Mark] { [mark] }
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let names = moment.names
+    return [
+      TextMark(
+        x: try at.0.value(in: names), y: try at.1.value(in: names), try text.text(in: names),
+        anchor: anchor,
+        offset: Point(
+          try offset?.0.value(in: names) ?? 0, try offset?.1.value(in: names) ?? 0),
+        paint: paint, size: try size?.value(in: names))
+    ]
+  }
 
   static let kind = MarkKind(
     "text",
@@ -22,15 +37,12 @@ struct TextSpec: MarkSpec {
         StyleSpec.color, .init("size", .number, "The size of the text, in points."),
       ])
   ) { fields, _ in
-    let size = fields.positive("size")
-    if let size, size > 500 { fields.fail("size", "'size' must be at most 500 points") }
-    guard let text = fields.markup("text"), let (x, y) = fields.pair("at") else { return nil }
-    let offset = fields.pair("offset")
-    return TextSpec(
-      mark: TextMark(
-        x: x.number, y: y.number, text,
-        anchor: fields.orDefault { $0.choice("anchor", as: TextMark.Anchor.self) },
-        offset: Point(offset?.0.number ?? 0, offset?.1.number ?? 0),
-        paint: fields.paint(else: .muted), size: size))
+    let size = fields.number("size", .positive(atMost: 500, "points"))
+    let paint = fields.paint(else: .muted)
+    let anchor = fields.orDefault { $0.choice("anchor", as: TextMark.Anchor.self) }
+    let offset = fields.pair("offset", .between(-20_000, 20_000, "points"))
+    let (text, at) = (fields.markup("text"), fields.pair("at"))
+    guard let text, let at else { return nil }
+    return TextSpec(text: text, at: at, anchor: anchor, offset: offset, paint: paint, size: size)
   }
 }

@@ -8,38 +8,23 @@ struct TraceSpec: MarkSpec {
 
   var fit: String
   var quantity: Quantity
-  var style: LineStyle
+  var style: StyleSpec
 
-  func marks(in evaluation: Evaluation) throws -> [any Mark] {
-    let traced = try evaluation.fit(fit)
-    let values = try traced.steps.map { try value($0, of: traced) }
-    let shown = try evaluation.step(of: fit)
-    let line = LineMark(
-      x: (0...shown).map(Double.init), y: Array(values[...shown]), style: style)
-    let head = PointsMark(
-      x: [Double(shown)], y: [values[shown]], paint: style.paint, opacity: 1)
-    // The axis has room for the whole fit from the first frame on.
-    let whole = LineMark(
-      x: [0, Double(values.count - 1)], y: [values.min()!, values.max()!],
-      style: LineStyle(style.paint, width: 0.01, opacity: 0))
-    return [whole, line, head]
+  func marks(at moment: Moment) throws -> [any Mark] {
+    let traced = try moment.fit(fit)
+    return Trace.marks(
+      traced.steps.map { value($0, of: traced) }, upTo: try moment.step(of: fit),
+      try style.style(in: moment.names))
   }
 
-  private func value(_ step: FitStep, of traced: Fit) throws -> Double {
+  private func value(_ step: FitStep, of traced: Fit) -> Double {
     switch quantity {
     case .alpha: step.shape
     case .scale: step.scale
     case .loss: step.loss
-    case .slope, .intercept: try parameter(step, of: traced)
+    // That the model has one is checked when the config is read.
+    case .slope, .intercept: traced.parameter(quantity.rawValue, in: step) ?? .nan
     }
-  }
-
-  private func parameter(_ step: FitStep, of traced: Fit) throws -> Double {
-    if let value = traced.parameter(quantity.rawValue, in: step) { return value }
-    let names = traced.regression.model.parameterNames.joined(separator: ", ")
-    throw FigureError(
-      "the fit '\(fit)' has no parameter '\(quantity.rawValue)' to trace; it has \(names)",
-      isMistake: true)
   }
 
   static let kind = MarkKind(
@@ -51,10 +36,18 @@ struct TraceSpec: MarkSpec {
         + StyleSpec.line)
   ) { fields, scope in
     let style = fields.lineStyle(else: .category(0))
-    guard let inner = fields.fields("trace"), let node = inner.value("fit"),
-      let fit = Scope.check(node, "fits", among: scope.fits, fields.decoder),
-      let quantity = inner.choice("of", as: Quantity.self)
-    else { return nil }
+    guard let inner = fields.fields("trace") else { return nil }
+    let fit = inner.value("fit").flatMap {
+      fields.decoder.reference($0, to: "fits", among: scope.fits)
+    }
+    guard let fit, let quantity = inner.choice("of", as: Quantity.self) else { return nil }
+    let parameters = scope.parameters[fit] ?? []
+    if quantity == .slope || quantity == .intercept, !parameters.contains(quantity.rawValue) {
+      inner.fail(
+        "of",
+        "the fit '\(fit)' has no parameter '\(quantity.rawValue)' to trace; it has "
+          + parameters.joined(separator: ", "))
+    }
     return TraceSpec(fit: fit, quantity: quantity, style: style)
   }
 

@@ -27,11 +27,10 @@ extension Renderer {
     // How many steps a fit takes is known only when it is done.
     let unknown = file.figures.filter { figure in
       guard let frames = figure.frames, frames.outputs.contains(.files) else { return false }
-      if case .fit = frames.source { return true }
-      return false
+      return frames.fit != nil
     }
-    let evaluation =
-      unknown.isEmpty ? Evaluation(data: [:], fits: [:]) : try Evaluation(file, for: unknown)
+    let evaluation = unknown.isEmpty ? Evaluation() : file.evaluation(for: unknown)
+    if !evaluation.diagnostics.isEmpty { throw ConfigError(evaluation.diagnostics) }
     let folder = FilePath.resolve(file.output, beside: file.path)
     var files: [String: [String]] = [:]
     for picture in pictures(of: file, theme: file.theme, only: []) {
@@ -42,7 +41,8 @@ extension Renderer {
             names.append(picture.name(of: output))
             continue
           }
-          for frame in try Frame.all(of: frames, evaluation).indices {
+          let still = try file.still(picture.figure, evaluation)
+          for frame in try frames.frames(still).indices {
             names += file.formats.map {
               FilePath.join(picture.name(of: output), picture.name(ofFrame: frame, $0))
             }

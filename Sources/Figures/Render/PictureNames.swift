@@ -4,12 +4,7 @@ extension Renderer.Picture {
 
   /// The name of an animation's file, or of the folder of the numbered files.
   func name(of output: FramesSpec.Output) -> String {
-    switch output {
-    case .files: stem
-    case .apng: stem + "-animated.png"
-    case .svg: stem + "-animated.svg"
-    case .mp4, .webm, .gif: "\(stem).\(output.rawValue)"
-    }
+    output.name(of: stem)
   }
 
   /// The name of a frame's numbered file, in the folder of the numbered files.

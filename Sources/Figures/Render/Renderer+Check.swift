@@ -30,7 +30,7 @@ extension Renderer {
   /// - Returns: the files that differ, in the order of the config, and how many were compared.
   /// - Throws: as `run(report:)`.
   public func check(diff: String? = nil) throws -> (differences: [Difference], count: Int) {
-    let evaluation = try Evaluation(file)
+    let evaluation = try evaluation()
     let inputs = try inputDigests()
     let state = RenderState(folder: folder)
     let stills = Parallel.map(pictures.count, jobs: options.jobs) { n in
@@ -84,14 +84,13 @@ extension Renderer {
   private func checkFrames(
     _ writer: SequenceWriter, _ sequence: FrameSequence, diff: String?
   ) throws -> [Difference?] {
-    let rasterizer = SequenceRasterizer(Rasterizer(scale: scale))
+    let encoders = formats.map { ($0, $0.sequenceEncoder(settings())) }
     let outcomes = Parallel.map(sequence.frames.count, jobs: options.jobs) { frame in
       Result {
         let drawing = try sequence.drawing(frame)
-        return try formats.map { format in
+        return try encoders.map { format, encode in
           let name = FilePath.join(writer.picture.stem, writer.picture.name(ofFrame: frame, format))
-          return try difference(
-            name, try writer.bytes(of: drawing, as: format, rasterizer), diff: diff)
+          return try difference(name, try encode(drawing), diff: diff)
         }
       }
     }
@@ -112,7 +111,7 @@ extension Renderer {
     // Beside nothing of the user's: whoever checks may not be allowed to write there.
     let scratch = try AtomicFile.Stream(
       to: FilePath.join(FilePath.temporaryFolder, "rho-check-\(name)"), pending: pending)
-    _ = try writer.encode(output, sequence, to: scratch.target)
+    _ = try writer.encoder.encode(output, sequence.figures, to: scratch.target)
     return try difference(
       name, try AtomicFile.readWritten(scratch.target), isByBytes: true, diff: diff)
   }
@@ -194,7 +193,7 @@ extension Renderer {
       _ = try Rasterizer(scale: scale).pixelSize(of: drawing)
     } catch {
       throw ConfigError([
-        file.diagnostic(
+        file.source.diagnostic(
           picture.figure.place, "the figure '\(picture.figure.name)' cannot become a PNG: \(error)")
       ])
     }

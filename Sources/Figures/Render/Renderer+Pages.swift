@@ -22,10 +22,7 @@ extension Renderer {
   /// - Parameter limit: the most frames of a figure; more are thinned out evenly.
   /// - Throws: `ConfigError` with all mistakes.
   public func pages(atMostFrames limit: Int = 100) throws -> [FigurePages] {
-    try pages(of: try Evaluation(file), atMostFrames: limit)
-  }
-
-  func pages(of evaluation: Evaluation, atMostFrames limit: Int = 100) throws -> [FigurePages] {
+    let evaluation = try evaluation()
     let drawn = Parallel.map(pictures.count, jobs: options.jobs) { i in
       Result { try page(of: pictures[i], evaluation, limit) }
     }
@@ -51,26 +48,24 @@ extension Renderer {
   private func page(
     of picture: Picture, _ evaluation: Evaluation, _ limit: Int
   ) throws -> FigurePages {
-    func page(_ spec: FigureSpec, _ drawings: [Drawing], _ names: [String]) -> FigurePages {
+    let spec = picture.figure
+    func page(_ words: FigureSpec.Words, _ drawings: [Drawing], _ names: [String]) -> FigurePages {
       FigurePages(
-        name: spec.name, title: spec.title, caption: spec.caption,
-        alternativeText: spec.alternativeText, looks: [drawings], frameNames: names)
+        name: spec.name, title: words.title, caption: words.caption,
+        alternativeText: words.alternativeText, looks: [drawings], frameNames: names)
     }
-    guard let frames = picture.figure.frames else {
-      let spec = picture.figure
-      return page(
-        spec.hasResults ? try file.figure(spec, evaluation) : spec,
-        [try drawing(of: picture, evaluation)], [])
+    guard let frames = spec.frames else {
+      let still = try file.still(spec, evaluation)
+      return page(try spec.words(at: still), [try drawing(of: picture, evaluation)], [])
     }
     let sequence = try FrameSequence(picture, frames, self, evaluation)
     let last = sequence.frames.count - 1
     let still = try sequence.drawing(last)
     let count = max(2, min(limit, last + 1, Self.mostElements / max(still.elements.count, 1)))
     let chosen = Set((0..<count).map { last * $0 / (count - 1) }).sorted()
-    let end = sequence.frames[last]
     return page(
-      try file.figure(picture.figure, with: end.values, evaluation.at(end, of: picture.figure)),
-      try chosen.map { try sequence.drawing($0) }, chosen.map { sequence.frames[$0].text(frames) })
+      try spec.words(at: try sequence.moment(last)), try chosen.map { try sequence.drawing($0) },
+      chosen.map { sequence.frames[$0].text(frames) })
   }
 }
 

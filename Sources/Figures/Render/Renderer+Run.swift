@@ -46,7 +46,7 @@ extension Renderer {
     }
 
     let drawn = stale.map(\.picture) + moving.map(\.picture)
-    let evaluation = try Evaluation(file, for: drawn.map { pictures[$0].figure })
+    let evaluation = try evaluation(for: drawn.map { pictures[$0].figure })
     let work = stale
     // A picture alone has all cores for itself.
     let threads = max(1, options.jobs / max(work.count, 1))
@@ -99,22 +99,6 @@ extension Renderer {
   /// Ends a run from another thread or a signal: temporary files are taken away, and no more are made.
   public func cancel() { pending.cancel() }
 
-  /// Reads data, computes fits and lays out every figure, without writing anything.
-  /// - Throws: `ConfigError` with all the mistakes.
-  public func validate() throws {
-    let evaluation = try Evaluation(file)
-    let errors = pictures.compactMap { picture -> (any Error)? in
-      do {
-        let drawing = try drawing(of: picture, evaluation)
-        if formats.contains(.png) { try checkSize(of: drawing, picture) }
-        return nil
-      } catch {
-        return error
-      }
-    }
-    if let failure = Self.failure(among: errors) { throw failure }
-  }
-
   /// What drawing a picture led to.
   struct Outcome {
     /// What to remember of the files.
@@ -132,7 +116,7 @@ extension Renderer {
     var outcome = Outcome()
     do {
       let drawing = try drawing(of: picture, evaluation)
-      if formats.contains(.png) { try checkSize(of: drawing, picture) }
+      if formats.contains(where: \.isRaster) { try checkSize(of: drawing, picture) }
       for format in formats {
         let name = picture.name(format)
         let path = FilePath.join(folder, name)
@@ -149,13 +133,7 @@ extension Renderer {
   }
 
   /// All mistakes of figures together, or the first other failure in the order of the file.
-  static func failure(among errors: [any Error]) -> (any Error)? {
-    if let other = errors.first(where: { !($0 is ConfigError) }) { return other }
-    var seen: Set<Diagnostic> = []
-    let distinct = errors.flatMap { ($0 as? ConfigError)?.diagnostics ?? [] }
-      .filter { seen.insert($0).inserted }
-    return distinct.isEmpty ? nil : ConfigError(distinct)
-  }
+  static func failure(among errors: [any Error]) -> (any Error)? { ConfigError.all(of: errors) }
 }
 
 /// Tells what is done, one file at a time.

@@ -149,7 +149,16 @@ public struct Renderer: Sendable {
   /// A picture as a page. Its data are read and its fits computed, no others.
   /// - Throws: `ConfigError` with the figure's place if it cannot be drawn.
   public func drawing(of picture: Picture) throws -> Drawing {
-    try drawing(of: picture, try Evaluation(file, for: [picture.figure]))
+    try drawing(of: picture, evaluation(for: [picture.figure]))
+  }
+
+  /// The data and fits of some figures, or of all.
+  /// - Throws: `ConfigError` if something is wrong with them; with all other mistakes of the figures that are
+  ///   drawn.
+  func evaluation(for figures: [FigureSpec]? = nil) throws -> Evaluation {
+    let evaluation = file.evaluation(for: figures)
+    if evaluation.diagnostics.isEmpty { return evaluation }
+    throw Self.failure(among: mistakes(evaluation)) ?? ConfigError(evaluation.diagnostics)
   }
 
   /// The looks of the pictures, light first.
@@ -168,45 +177,21 @@ public struct Renderer: Sendable {
       let sequence = try FrameSequence(picture, frames, self, evaluation)
       return try sequence.drawing(sequence.frames.count - 1)
     }
-    let filled = spec.hasResults ? try file.figure(spec, evaluation) : spec
-    return try placed(spec, evaluation) {
-      try Composer(evaluation: evaluation, hasWords: options.hasWords).figure(filled).drawing(
-        in: picture.theme, typesetter: typesetter)
-    }
+    return try painter(of: picture).page(at: try file.still(spec, evaluation))
   }
 
-  /// Runs `body` and gives what it cannot draw a place in the config.
-  func placed<T>(_ spec: FigureSpec, _ evaluation: Evaluation, _ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let error as PlotError {
-      throw ConfigError([
-        file.diagnostic(
-          Self.place(of: error, in: spec, evaluation),
-          "the figure '\(spec.name)' cannot be drawn: \(error.message)")
-      ])
-    }
+  /// What draws a picture at one moment or another.
+  func painter(of picture: Picture) -> FigurePainter {
+    FigurePainter(
+      figure: picture.figure, theme: picture.theme, typesetter: typesetter,
+      hasWords: options.hasWords, source: file.source)
   }
 
-  /// The place of the mark, panel or figure that cannot be drawn.
-  private static func place(
-    of error: PlotError, in figure: FigureSpec, _ evaluation: Evaluation
-  ) -> ConfigNode.Place {
-    guard let index = error.panel, figure.panels.indices.contains(index) else {
-      return figure.place
-    }
-    let panel = figure.panels[index]
-    guard var mark = error.mark else { return panel.place }
-    // A mark of the config may become several of the plot.
-    for (spec, place) in zip(panel.marks, panel.places) {
-      mark -= (try? spec.marks(in: evaluation).count) ?? 1
-      if mark < 0 { return place }
-    }
-    return panel.place
-  }
-
-  func svgWriter(threads: Int = 1) -> SVGWriter {
-    SVGWriter(text: textMode, threads: threads)
+  /// What pages are written with.
+  func settings(threads: Int = 1) -> PictureFormat.Settings {
+    var settings = PictureFormat.Settings()
+    (settings.scale, settings.text, settings.threads) = (scale, textMode, threads)
+    return settings
   }
 
   /// A page as the bytes of a file.
@@ -217,10 +202,7 @@ public struct Renderer: Sendable {
   public func bytes(
     of drawing: Drawing, as format: FigureFile.Format, threads: Int = 1
   ) throws -> [UInt8] {
-    switch format {
-    case .svg: return try svgWriter(threads: threads).write(drawing)
-    case .png: return try Rasterizer(scale: scale, threads: threads).png(drawing)
-    }
+    try format.bytes(of: drawing, settings(threads: threads))
   }
 
   /// For each picture, the digest of everything that it depends on.
@@ -245,7 +227,7 @@ public struct Renderer: Sendable {
       digest.add(picture.figure.canonical)
       digest.add(picture.theme.name)
       for name in picture.figure.data.sorted() {
-        if case .csv(let path)? = file.data[name]?.source {
+        for path in file.data[name]?.source.files ?? [] {
           digest.add(fileDigest(FilePath.resolve(path, beside: file.path)))
         }
       }

@@ -2,25 +2,20 @@ import Config
 import Plotting
 
 /// A camera as a config declares it: angles in degrees.
-enum CameraSpec {
-  static func camera(_ fields: Fields?) -> Camera {
+struct CameraSpec: Sendable {
+  var azimuth: Number?
+  var elevation: Number?
+
+  func camera(in names: Names) throws(ConfigError) -> Camera {
     var camera = Camera()
-    guard let fields else { return camera }
-    if let azimuth = fields.number("azimuth") {
-      if azimuth.isFinite {
-        camera.azimuth = azimuth * .pi / 180
-      } else {
-        fields.fail("azimuth", "'azimuth' must be finite, in degrees")
-      }
-    }
-    if let elevation = fields.number("elevation") {
-      if elevation >= 0, elevation <= 90 {
-        camera.elevation = elevation * .pi / 180
-      } else {
-        fields.fail("elevation", "'elevation' must lie between 0 and 90 degrees")
-      }
-    }
+    if let azimuth { camera.azimuth = try azimuth.value(in: names) * .pi / 180 }
+    if let elevation { camera.elevation = try elevation.value(in: names) * .pi / 180 }
     return camera
+  }
+
+  init(_ fields: Fields?) {
+    azimuth = fields?.number("azimuth", .finite(", in degrees"))
+    elevation = fields?.number("elevation", .between(0, 90, "degrees"))
   }
 
   static let spec = ObjectSpec(

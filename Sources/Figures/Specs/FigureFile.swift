@@ -1,16 +1,12 @@
 import Config
 import Drawing
+import Fitting
 import SVGWriter
 
 /// A config decoded and checked: everything that `figures.yaml` says.
 public struct FigureFile: Sendable {
   /// A form in which a picture is written.
-  public enum Format: String, Hashable, Sendable, CaseIterable {
-    /// Scalable Vector Graphics.
-    case svg
-    /// Portable Network Graphics.
-    case png
-  }
+  public typealias Format = PictureFormat
 
   /// Which looks a picture is drawn in.
   public enum ThemeChoice: String, Hashable, Sendable, CaseIterable {
@@ -39,29 +35,17 @@ public struct FigureFile: Sendable {
   /// The figures, in the order of the file.
   public var figures: [FigureSpec]
 
-  var data: [String: DataSpec]
-  var fits: [String: FitSpec]
-  private let lines: SourceLines
-  private let names: Names
-  private let scope: Scope
+  var data: [String: DataSpec] = [:]
+  var fits: [String: FitSpec] = [:]
+  /// What it was read from.
+  let source: ConfigText
+  /// The names that it defines.
+  let names: Names
 
   /// The tables that the config reads, in alphabetical order: paths from where the program runs.
   public var dataFiles: [String] {
-    let paths = data.values.compactMap { spec in
-      if case .csv(let path) = spec.source {
-        FilePath.resolve(path, beside: self.path)
-      } else {
-        nil
-      }
-    }
+    let paths = data.values.flatMap(\.source.files).map { FilePath.resolve($0, beside: path) }
     return Set(paths).sorted()
-  }
-
-  /// A mistake at a place in the file.
-  func diagnostic(_ place: ConfigNode.Place, _ message: String) -> Diagnostic {
-    Diagnostic(
-      file: path, line: place.line, column: place.column, length: place.length, message: message,
-      source: lines[place.line])
   }
 
   /// Decodes a config.
@@ -70,81 +54,121 @@ public struct FigureFile: Sendable {
   ///   - path: the file's name, for messages and for finding data beside it.
   /// - Throws: `ConfigError` with every mistake of the file.
   public init(_ bytes: [UInt8], path: String) throws {
+    let decoded = try Self.decoded(bytes, path: path)
+    guard decoded.diagnostics.isEmpty else { throw ConfigError(decoded.diagnostics) }
+    self = decoded.file
+  }
+
+  /// As much of a config as can be decoded, and what cannot.
+  /// - Throws: `ConfigError` for what is no config at all.
+  static func decoded(_ bytes: [UInt8], path: String) throws -> (
+    file: FigureFile, diagnostics: [Diagnostic]
+  ) {
     let document = try YAMLReader.read(bytes, file: path)
-    let root = document.root
     let decoder = Decoder(
-      file: path, lines: document.lines, diagnostics: document.diagnostics, text: .markup)
-    guard let fields = decoder.fields(root, Self.spec) else {
+      source: ConfigText(file: path, lines: document.lines), diagnostics: document.diagnostics,
+      rules: .markup)
+    guard let fields = decoder.fields(document.root, Self.spec) else {
       throw ConfigError(decoder.diagnostics)
     }
+    let file = FigureFile(fields, path: path)
+    if file.figures.isEmpty, decoder.diagnostics.isEmpty {
+      decoder.fail(
+        fields.place, "the file declares no figures; `rho new` writes one to start from")
+    }
+    return (file, decoder.diagnostics)
+  }
+
+  private init(_ fields: Fields, path: String) {
+    let decoder = fields.decoder
     self.path = path
-    lines = document.lines
+    source = decoder.source
     Self.define(fields)
     names = decoder.names
     output = fields.orDefault { $0.string("output") }
     formats = Self.formats(fields)
-    scale = fields.orDefault { $0.positive("scale") }
-    if scale > 64 || scale < 0.05 { fields.fail("scale", "'scale' must lie between 0.05 and 64") }
+    scale = fields.orDefault { $0.constant("scale", .between(0.05, 64)) }
     theme = fields.orDefault { $0.choice("theme", as: ThemeChoice.self) }
     text = fields.orDefault { $0.choice("text", as: SVGWriter.TextMode.self) }
     let faces = fields.fields("fonts")
     fonts = FontSet.Request(
       text: faces?.string("text"), bold: faces?.string("bold"), math: faces?.string("math"),
       mathItalic: faces?.string("math-italic"))
+    figures = []
 
     // What each part says, with all that it refers to, so that a picture is drawn again only if
     // something that it depends on has changed.
     var said = Said()
-    data = [:]
+    var scope = Scope()
     let dataNodes = fields.named("data")
+    scope.data = KnownNames(dataNodes.map(\.name))
     for (name, _, node) in dataNodes {
       decoder.uses = Uses()
-      data[name] = DataSpec(node, decoder)
+      let spec = DataSpec(node, decoder)
+      data[name] = spec
+      if spec?.outlier != nil { scope.withOutliers.insert(name) }
       said.data[name] = node.canonical + said.names(decoder)
     }
     let fitNodes = fields.named("fits")
-    fits = [:]
-    let dataNames = KnownNames(dataNodes.map(\.name))
-    for (name, _, node) in fitNodes {
+    scope.fits = KnownNames(fitNodes.map(\.name))
+    var owners: [String: String] = [:]
+    for (name, key, node) in fitNodes {
       decoder.uses = Uses()
-      fits[name] = FitSpec(node, decoder, data: dataNames)
+      let spec = FitSpec(node, decoder, data: scope.data)
+      fits[name] = spec
+      // What is wrong with a fit is not told again where its results are used.
+      let parameters = (spec?.model ?? LineModel()).parameterNames
+      scope.parameters[name] = parameters
+      if spec?.inputs != nil { scope.withoutCurve.insert(name) }
       said.fits[name] = node.canonical + said.names(decoder) + said.data(of: decoder.uses)
+      for result in FitResults.names(of: name, parameters: parameters) {
+        if let other = owners[result] ?? (names.values[result] != nil ? result : nil) {
+          decoder.fail(
+            key.place,
+            "'\(result)' would be what the fit '\(name)' finds, and is '\(other)' already; name "
+              + "one of them otherwise")
+          break
+        }
+        owners[result] = name
+      }
     }
-    scope = Scope(
-      data: dataNames, fits: KnownNames(fitNodes.map(\.name)),
-      withoutCurve: Set(fits.filter { $0.value.inputs != nil }.keys))
-    decoder.define(FitResults(standIns: fits))
-    figures = []
-    var names = FigureNames()
+    for name in owners.keys { decoder.names.promise(name) }
+    var paths = OutputPaths()
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
-      Self.checkName(name, key.place, &names, decoder)
+      if !Self.isFileName(name) {
+        decoder.fail(
+          key.place,
+          "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
+      }
       guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
+      if let clash = paths.add(figure, at: key.place) { decoder.fail(key.place, clash) }
+      figure.results = Set(decoder.uses.names.compactMap { owners[$0] })
+      let shown = decoder.uses.references["fits", default: []].union(figure.results)
+      decoder.uses.references["fits"] = shown
+      figure.fits = shown
+      figure.data = decoder.uses.references["data", default: []].union(
+        shown.compactMap { fits[$0]?.data })
       figure.canonical += said.names(decoder) + said.all(of: decoder.uses)
-      figure.data = decoder.uses.data.union(decoder.uses.fits.compactMap { fits[$0]?.data })
-      figure.fits = decoder.uses.fits
-      figure.hasResults = decoder.uses.hasResults
+      figure.moving = decoder.uses
       figures.append(figure)
     }
-    if figures.isEmpty, decoder.diagnostics.isEmpty {
-      decoder.fail(root.place, "the file declares no figures; `rho new` writes one to start from")
-    }
-    if !decoder.diagnostics.isEmpty { throw ConfigError(decoder.diagnostics) }
   }
 
-  /// A figure with the numbers that one of its frames and its fits have.
-  func figure(
-    _ spec: FigureSpec, with frame: [String: Double] = [:], _ evaluation: Evaluation
-  ) throws -> FigureSpec {
-    let decoder = Decoder(file: path, lines: lines, text: .markup)
-    decoder.names = names
-    decoder.frame = frame
-    if spec.hasResults {
-      decoder.define(try evaluation.results())
-    }
-    guard let figure = FigureSpec(spec.name, spec.node, decoder, scope), decoder.diagnostics.isEmpty
-    else { throw ConfigError(decoder.diagnostics) }
-    return figure
+  /// Data and fits, read and computed as far as that goes.
+  /// - Parameter figures: whose data and fits these are, as both may take long; all of the config if nil.
+  func evaluation(for figures: [FigureSpec]? = nil) -> Evaluation {
+    guard let figures else { return Evaluation(data: data, fits: fits, source) }
+    let usedData = figures.reduce(into: Set()) { $0.formUnion($1.data) }
+    let usedFits = figures.reduce(into: Set()) { $0.formUnion($1.fits) }
+    return Evaluation(
+      data: data.filter { usedData.contains($0.key) },
+      fits: fits.filter { usedFits.contains($0.key) }, source)
+  }
+
+  /// The moment of a figure's still picture, if it does not move.
+  func still(_ figure: FigureSpec, _ evaluation: Evaluation) throws(FigureError) -> Moment {
+    try Moment(evaluation, names: names, results: figure.results)
   }
 
   private static func define(_ fields: Fields) {
@@ -160,7 +184,7 @@ public struct FigureFile: Sendable {
         continue
       }
       // A mistake here is told once, not again wherever the name is used.
-      decoder.names.define(name, decoder.number(node)?.number ?? 1)
+      decoder.names.define(name, decoder.constant(node, of: name) ?? 1)
     }
   }
 
@@ -180,24 +204,6 @@ public struct FigureFile: Sendable {
         "formats", "expected one of \(names.joined(separator: ", ")), found an empty list")
     }
     return result
-  }
-
-  /// Notes what keeps a figure's name from becoming the name of its files.
-  private static func checkName(
-    _ name: String, _ place: ConfigNode.Place, _ names: inout FigureNames, _ decoder: Decoder
-  ) {
-    if !isFileName(name) {
-      decoder.fail(
-        place,
-        "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
-    } else if let other = names.sameFile(as: name) {
-      decoder.fail(place, "'\(name)' and '\(other)' become the same file where case does not count")
-    } else if names.clashesInTheDark(name) {
-      decoder.fail(
-        place,
-        "'\(name)' clashes with a figure whose dark picture has the same name; name it otherwise")
-    }
-    names.add(name)
   }
 
   private static func isFileName(_ name: String) -> Bool {
@@ -260,70 +266,11 @@ private struct Said {
     }.joined()
   }
 
-  func data(of uses: Uses) -> String {
-    uses.data.sorted().map { "\n\($0):\(data[$0] ?? "")" }.joined()
-  }
+  func data(of uses: Uses) -> String { Self.text(uses.references["data"], data) }
 
-  func all(of uses: Uses) -> String {
-    data(of: uses) + uses.fits.sorted().map { "\n\($0):\(fits[$0] ?? "")" }.joined()
-  }
-}
+  func all(of uses: Uses) -> String { data(of: uses) + Self.text(uses.references["fits"], fits) }
 
-/// The names of figures so far.
-private struct FigureNames {
-  private var names: Set<String> = []
-  private var byLowercase: [String: String] = [:]
-
-  mutating func add(_ name: String) {
-    names.insert(name)
-    byLowercase[name.lowercased()] = name
-  }
-
-  func sameFile(as name: String) -> String? { byLowercase[name.lowercased()] }
-
-  /// Whether a figure's dark picture has the name of another's light one.
-  func clashesInTheDark(_ name: String) -> Bool {
-    names.contains(name + "-dark")
-      || name.hasSuffix("-dark") && names.contains(String(name.dropLast(5)))
-  }
-}
-
-/// Names that may be referred to, in the order of the file.
-struct KnownNames: Sendable {
-  let inOrder: [String]
-  private let all: Set<String>
-
-  init(_ names: [String]) {
-    inOrder = names
-    all = Set(names)
-  }
-
-  func contains(_ name: String) -> Bool { all.contains(name) }
-}
-
-/// The names that figures may refer to.
-struct Scope: Sendable {
-  var data: KnownNames
-  var fits: KnownNames
-  /// The fits that take other columns than x, and so have no curve over it.
-  var withoutCurve: Set<String>
-
-  /// A name among known ones; notes a mistake if it is not one of them.
-  static func check(
-    _ node: ConfigNode, _ kind: String, among names: KnownNames, _ decoder: Decoder
-  ) -> String? {
-    guard let name = decoder.string(node) else { return nil }
-    if names.contains(name) {
-      if kind == "data" { decoder.uses.data.insert(name) } else { decoder.uses.fits.insert(name) }
-      return name
-    }
-    let known = names.inOrder
-    let hint =
-      decoder.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
-      ?? (known.isEmpty
-        ? "; none are declared under '\(kind)'"
-        : "; known are \(known.prefix(20).joined(separator: ", "))\(known.count > 20 ? ", …" : "")")
-    decoder.fail(node.place, "there is no '\(name)' under '\(kind)'\(hint)")
-    return nil
+  private static func text(_ names: Set<String>?, _ said: [String: String]) -> String {
+    (names ?? []).sorted().map { "\n\($0):\(said[$0] ?? "")" }.joined()
   }
 }

@@ -4,73 +4,103 @@ import Plotting
 /// A figure as a config declares it.
 public struct FigureSpec: Sendable {
   /// The figure's name, which is that of its files.
-  public var name: String
-  /// The title, in markup.
-  public var title: String?
-  /// The caption, in markup.
-  public var caption: String?
-  /// The alternative text.
-  public var alternativeText: String
-  var panels: [PanelSpec]
-  var columns: Int?
-  var width: Double
-  var height: Double?
-  var aspect: Double
-  var sharesX: Bool
-  var sharesY: Bool
+  public let name: String
+  private let titleText, captionText, alternative: Template?
+  let panels: [PanelSpec]
+  private let columns: Int?
+  private let width: Double
+  private let height: Double?
+  private let aspect: Double
+  private let sharesX, sharesY: Bool
+  /// What makes it move; nil for a still picture.
+  public internal(set) var frames: FramesSpec?
+  /// Where it is declared.
+  let place: ConfigNode.Place
   /// What the figure says and refers to, in a canonical form.
   var canonical: String
   /// The data sets that it shows or that its fits are made of.
   var data: Set<String> = []
   /// The fits that it shows, or whose results it tells.
   var fits: Set<String> = []
-  /// Whether its text or numbers are those that a fit has found.
-  var hasResults = false
-  /// Where it is declared.
-  var place: ConfigNode.Place
-  /// What makes it move; nil for a still picture, and for one frame of one that moves.
-  public var frames: FramesSpec?
-  /// What it was decoded from, to be decoded again for each frame.
-  let node: ConfigNode
+  /// The fits whose results are among its numbers and texts.
+  var results: Set<String> = []
+  /// What changes from frame to frame.
+  var moving = Uses()
+
+  /// A figure of a plot, and where in the config the marks of each panel come from.
+  struct Made {
+    var figure: Figure
+    var places: [[ConfigNode.Place]]
+  }
+
+  /// The title as the config has it, in markup.
+  public var title: String? { titleText?.written }
+  /// The caption as the config has it, in markup.
+  public var caption: String? { captionText?.written }
+  /// The alternative text as the config has it.
+  public var alternativeText: String { alternative?.written ?? "" }
+
+  /// Whether all is there that it is made from.
+  func isReady(_ evaluation: Evaluation) -> Bool { evaluation.has(data: data, fits: fits) }
+
+  /// The figure at a moment.
+  /// - Parameter hasWords: whether title and caption are drawn.
+  /// - Throws: every mistake of its parts.
+  func made(at moment: Moment, hasWords: Bool, _ text: ConfigText) throws(ConfigError) -> Made {
+    var mistakes = Mistakes()
+    let words = mistakes.taking { () throws(ConfigError) in try self.words(at: moment) }
+    var made: [PanelSpec.Made] = []
+    for panel in panels {
+      mistakes.taking { () throws(ConfigError) in made.append(try panel.made(at: moment, text)) }
+    }
+    guard mistakes.isEmpty, let words else { throw mistakes.error }
+    let figure = Figure(
+      name: name, title: hasWords ? words.title : nil, caption: hasWords ? words.caption : nil,
+      alternativeText: words.alternativeText, panels: made.map(\.panel), columns: columns,
+      width: width, height: height, aspect: aspect, sharesX: sharesX, sharesY: sharesY)
+    return Made(figure: figure, places: made.map(\.places))
+  }
+
+  /// What it says beside its panels.
+  typealias Words = (title: String?, caption: String?, alternativeText: String)
+
+  /// What it says beside its panels at a moment.
+  func words(at moment: Moment) throws(ConfigError) -> Words {
+    (
+      try titleText?.text(in: moment.names), try captionText?.text(in: moment.names),
+      try alternative?.text(in: moment.names) ?? ""
+    )
+  }
 
   init?(_ name: String, _ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     self.name = name
-    self.node = node
     place = node.place
-    // A frame knows what moves it.
-    frames =
-      decoder.frame.isEmpty ? fields.fields("frames").flatMap { FramesSpec($0, scope) } : nil
-    let outside = (decoder.names, decoder.frame)
-    defer { (decoder.names, decoder.frame) = outside }
-    if let frames { decoder.frame = frames.names }
-    for (name, value) in decoder.frame { decoder.names.define(name, value) }
-    title = fields.markup("title")
-    caption = fields.markup("caption")
-    alternativeText = fields.string("alt") ?? ""
+    canonical = node.canonical
+    frames = fields.fields("frames").flatMap { FramesSpec($0, scope) }
+    let outside = decoder.names
+    defer { decoder.names = outside }
+    for name in frames?.names ?? [] { decoder.names.promise(name) }
+    titleText = fields.markup("title")
+    captionText = fields.markup("caption")
+    alternative = fields.text("alt")
     columns = fields.integer("columns", in: 1...20)
-    width = fields.orDefault { Self.length("width", $0) }
-    height = Self.length("height", fields)
-    aspect = fields.orDefault { $0.positive("aspect") }
+    let length = Bounds.between(1, 20_000, "points")
+    width = fields.orDefault { $0.constant("width", length) }
+    height = fields.constant("height", length)
+    aspect = fields.orDefault { $0.constant("aspect", .positive) }
+    if fields.has("height") { fields.refuse("aspect", because: "it follows from width and height") }
     let share = fields.fields("share")
     sharesX = share?.bool("x") ?? false
     sharesY = share?.bool("y") ?? false
-    canonical = decoder.frame.isEmpty || frames != nil ? node.canonical : ""
-    panels = []
-    if let list = fields.value("panels") {
-      let nodes = decoder.list(list)
-      if nodes.isEmpty { decoder.fail(list.place, "a figure needs at least one panel") }
-      if nodes.count > 100 { decoder.fail(list.place, "a figure has room for at most 100 panels") }
-      panels = nodes.compactMap { PanelSpec($0, decoder, scope) }
+    guard let list = fields.value("panels") else {
+      panels = []
+      return
     }
-  }
-
-  /// A side of the page, in points.
-  private static func length(_ key: String, _ fields: Fields) -> Double? {
-    guard let value = fields.number(key) else { return nil }
-    if value >= 1, value <= 20_000 { return value }
-    fields.fail(key, "'\(key)' must lie between 1 and 20000 points")
-    return nil
+    let nodes = decoder.list(list)
+    if nodes.isEmpty { decoder.fail(list.place, "a figure needs at least one panel") }
+    if nodes.count > 100 { decoder.fail(list.place, "a figure has room for at most 100 panels") }
+    panels = nodes.compactMap { PanelSpec($0, decoder, scope) }
   }
 
   static let spec = ObjectSpec(

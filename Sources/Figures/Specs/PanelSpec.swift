@@ -3,45 +3,108 @@ import Plotting
 
 /// A panel as a config declares it.
 struct PanelSpec: Sendable {
-  var title: String?
-  var x: Axis
-  var y: Axis
-  var z: Axis?
+  var title: Template?
+  var x: AxisSpec
+  var y: AxisSpec
+  var z: AxisSpec?
   var legend: LegendPlacement
-  var camera: Camera
+  var camera: CameraSpec
   var marks: [any MarkSpec]
   /// Where the panel and its marks are declared.
   var place: ConfigNode.Place
-  var places: [ConfigNode.Place] = []
+  private var places: [ConfigNode.Place] = []
+
+  /// A panel of a plot, and where in the config each of its marks comes from.
+  struct Made {
+    var panel: any Panel
+    var places: [ConfigNode.Place]
+  }
+
+  /// Whether its marks decide what an axis shows.
+  var hasOpenAxes: Bool {
+    !marks.contains(where: \.isSolid) && (x.domain == nil || y.domain == nil)
+  }
+
+  /// The panel at a moment.
+  /// - Throws: every mistake of its parts.
+  func made(at moment: Moment, _ text: ConfigText) throws(ConfigError) -> Made {
+    let names = moment.names
+    var mistakes = Mistakes()
+    let title = mistakes.taking { () throws(ConfigError) in try self.title?.text(in: names) } ?? nil
+    let x = mistakes.taking { () throws(ConfigError) in try self.x.axis(in: names) }
+    let y = mistakes.taking { () throws(ConfigError) in try self.y.axis(in: names) }
+    let z = mistakes.taking { () throws(ConfigError) in try (self.z ?? AxisSpec()).axis(in: names) }
+    let camera = mistakes.taking { () throws(ConfigError) in try self.camera.camera(in: names) }
+    var plane: [any Mark] = []
+    var solids: [any SpaceMark] = []
+    var origins: [ConfigNode.Place] = []
+    var beneath: ColorScale?
+    for (spec, place) in zip(marks, places) {
+      mistakes.taking { () throws(ConfigError) in
+        let made: [any Mark]
+        do {
+          made = try spec.marks(at: moment)
+          solids += try spec.solids(at: moment)
+        } catch let error as ConfigError {
+          throw error
+        } catch {
+          throw text.error(place, "\(error)")
+        }
+        for mark in made {
+          if let heatmap = mark as? HeatmapMark { beneath = heatmap.colors }
+          plane.append(spec.adaptsToColors ? Self.contrasting(mark, beneath) : mark)
+          origins.append(place)
+        }
+      }
+    }
+    guard mistakes.isEmpty, let x, let y, let z, let camera else { throw mistakes.error }
+    if !solids.isEmpty {
+      return Made(
+        panel: SpacePanel(title: title, x: x, y: y, z: z, marks: solids, camera: camera),
+        places: places)
+    }
+    return Made(
+      panel: PlanePanel(title: title, x: x, y: y, marks: plane, legend: legend), places: origins)
+  }
+
+  /// Contours over a heatmap take its colours, so that each line stands out from what lies beneath.
+  private static func contrasting(_ mark: any Mark, _ beneath: ColorScale?) -> any Mark {
+    guard var contours = mark as? ContourMark else { return mark }
+    contours.beneath = beneath
+    return contours
+  }
 
   init?(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
     title = fields.markup("title")
-    x = AxisSpec.axis(fields.fields("x"))
-    y = AxisSpec.axis(fields.fields("y"))
-    z = fields.fields("z").map { AxisSpec.axis($0) }
+    x = fields.fields("x").map(AxisSpec.init) ?? AxisSpec()
+    y = fields.fields("y").map(AxisSpec.init) ?? AxisSpec()
+    z = fields.fields("z").map(AxisSpec.init)
     switch fields.choice("legend") {
     case "none": legend = .none
     case "below": legend = .below
     case "right": legend = .right
     default: legend = .above
     }
-    camera = CameraSpec.camera(fields.fields("camera"))
+    camera = CameraSpec(fields.fields("camera"))
     marks = []
     guard let list = fields.value("marks") else { return }
-    for item in decoder.list(list) {
+    let items = decoder.list(list)
+    for item in items {
       if let mark = MarkKind.decode(item, decoder, scope) {
         marks.append(mark)
         places.append(item.place)
       }
     }
-    let surfaces = marks.count { $0 is SurfaceSpec }
-    if surfaces > 0, surfaces < marks.count {
+    let solids = marks.count(where: \.isSolid)
+    if solids > 0, solids < marks.count {
       decoder.fail(list.place, "surfaces do not go with flat marks in one panel; give each its own")
     }
-    if surfaces == 0, !marks.isEmpty, let z = fields.value("z") {
-      decoder.fail(z.place, "only a panel of surfaces has a z axis")
+    if solids > 0 {
+      fields.refuse("legend", because: "surfaces have none")
+    } else if marks.count == items.count {
+      fields.refuse("z", "camera", because: "only a panel of surfaces has them")
     }
   }
 

@@ -104,7 +104,7 @@ struct LegendLayout {
       case .swatch(let paint, let opacity):
         let r = Rect(x: at.x, y: at.y - 5, width: sample, height: 10)
         elements.append(
-          .shape(.init(Path(r), fill: paint.color(in: theme).opacity(opacity))))
+          .shape(.init(Path(r), fill: paint.color(in: theme).faded(to: opacity))))
       }
       elements.append(
         .text(

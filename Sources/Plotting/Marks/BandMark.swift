@@ -58,7 +58,7 @@ public struct BandMark: Mark {
   /// The mark on a plane: see `Mark`.
   public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     let frame = plane.frame
-    let fill = paint.color(in: plane.theme).opacity(opacity)
+    let fill = paint.color(in: plane.theme).faded(to: opacity)
     let path: Path
     switch sides {
     case .x(let extent):

@@ -46,7 +46,7 @@ public struct LineStyle: Hashable, Sendable {
 
   func stroke(in theme: Theme) -> Stroke {
     Stroke(
-      paint.color(in: theme).opacity(opacity), width: width ?? theme.lineWidth, cap: .butt,
+      paint.color(in: theme).faded(to: opacity), width: width ?? theme.lineWidth, cap: .butt,
       join: .round, dash: dash)
   }
 

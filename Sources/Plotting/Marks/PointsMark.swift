@@ -67,7 +67,7 @@ public struct PointsMark: Mark {
     for (i, (vx, vy)) in zip(x, y).enumerated() where plane.x.contains(vx) && plane.y.contains(vy) {
       elements.append(
         symbol.element(
-          at: plane.point(vx, vy), size: size, color: color.opacity(opacity(of: i))))
+          at: plane.point(vx, vy), size: size, color: color.faded(to: opacity(of: i))))
     }
     return elements
   }

@@ -6,7 +6,8 @@ public struct RuleMark: Mark {
   public var x: [Double]
   /// The values of y at which a line lies flat.
   public var y: [Double]
-  /// Names for the flat lines, in markup, written at their right ends; fewer than lines leave the rest unnamed.
+  /// Names for the flat lines, in markup, written at their right ends, then for the upright ones, above them; fewer
+  /// than lines leave the rest unnamed.
   public var labels: [String]
   /// Colour, width and dashes; the width defaults to that of axes.
   public var style: LineStyle
@@ -33,10 +34,16 @@ public struct RuleMark: Mark {
 
   /// Labels where the mark's lines end: see `Mark`.
   public func endLabels(on plane: Plane) -> [EndLabel] {
-    zip(y, labels).filter { plane.y.contains($0.0) && !$0.1.isEmpty }.map { value, label in
+    let flat = zip(y, labels).filter { plane.y.contains($0.0) && !$0.1.isEmpty }.map {
       EndLabel(
-        label, paint: style.paint, anchor: Point(plane.frame.right, plane.py(value)), side: .right)
+        $1, paint: style.paint, anchor: Point(plane.frame.right, plane.py($0)), side: .right)
     }
+    let upright = zip(x, labels.dropFirst(y.count)).filter {
+      plane.x.contains($0.0) && !$0.1.isEmpty
+    }.map {
+      EndLabel($1, paint: style.paint, anchor: Point(plane.px($0), plane.frame.top), side: .top)
+    }
+    return flat + upright
   }
 
   /// The mark on a plane: see `Mark`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import Fitting
+import Reports
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +42,7 @@ struct Compare: ParsableCommand {
   var json = false
 
   @Option(
-    help: ArgumentHelp("Draw the fits, as .svg or .png.", valueName: "file"),
+    help: ArgumentHelp("Draw the fits, as \(PictureFormat.endings).", valueName: "file"),
     completion: .file(extensions: ["svg", "png"]))
   var figure: String?
 

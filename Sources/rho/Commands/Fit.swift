@@ -43,7 +43,7 @@ struct FitCommand: ParsableCommand {
   var csv: String?
 
   @Option(
-    help: ArgumentHelp("Draw the fit, as .svg or .png.", valueName: "file"),
+    help: ArgumentHelp("Draw the fit, as \(PictureFormat.endings).", valueName: "file"),
     completion: .file(extensions: ["svg", "png"]))
   var figure: String?
 

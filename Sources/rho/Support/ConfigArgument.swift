@@ -31,7 +31,7 @@ struct ConfigArgument: ParsableArguments {
   func loadWithSource() throws -> (file: FigureFile, source: [UInt8]) {
     let path = try self.path
     let bytes = try ConfigFile.read(path)
-    return (try FigureFile(bytes, path: path == "-" ? "<stdin>" : path), bytes)
+    return (try FigureFile.load(bytes, path: path == "-" ? "<stdin>" : path), bytes)
   }
 
   /// The config's file.
@@ -56,7 +56,7 @@ struct DrawingOptions: ParsableArguments {
     help: ArgumentHelp("Only these figures.", valueName: "id"))
   var only: [String] = []
 
-  @Option(help: ArgumentHelp("svg or png, or both: svg,png.", valueName: "format"))
+  @Option(help: ArgumentHelp("\(PictureFormat.names); several with commas.", valueName: "format"))
   var format: [String] = []
 
   @Option(

@@ -34,37 +34,23 @@ struct LossArgument: ExpressibleByArgument {
     if kind == "alpha" {
       guard let shape else { return nil }
       loss = .member(shape: shape, scale: scale)
-    } else if kind == "adaptive" {
-      loss = .adaptive(scale: scale)
     } else if kind == "mm", scale == .automatic {
       if let shape, shape >= 0 { return nil }
       loss = .mm(shape.map { .member(shape: $0) } ?? .bisquare)
-    } else if kind == "huber" {
-      loss = .huber(scale)
-    } else if kind == "l1", parts.isEmpty {
-      loss = .leastAbsoluteDeviations
-    } else if let shape = Self.shapes[kind] {
-      loss = .member(shape: shape, scale: scale)
     } else {
-      return nil
+      guard let named = NamedLoss(named: kind), named.hasScale || parts.isEmpty else { return nil }
+      loss = named(scale: scale)
     }
   }
 
   var defaultValueDescription: String { name }
 
-  static let allValueStrings = [
-    "adaptive", "l2", "l1", "huber", "charbonnier", "cauchy", "geman-mcclure", "welsch",
-    "mm",
-  ]
+  static let allValueStrings = NamedLoss.all.map(\.name)
 
   /// What may be written, for help.
   static let forms =
     allValueStrings.joined(separator: ", ")
     + ", or alpha=1; with ,scale=0.5 for a scale of its own; mm,alpha=-2 for an MM-estimate by that shape"
-
-  private static let shapes: [String: Double] = [
-    "l2": 2, "charbonnier": 1, "cauchy": 0, "geman-mcclure": -2, "welsch": -.infinity,
-  ]
 }
 
 /// An optimiser as it is written on the command line.

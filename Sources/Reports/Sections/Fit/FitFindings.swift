@@ -19,7 +19,7 @@ public struct FitFindings: Sendable {
   /// Whether the loss is the general one, of the summary's shape and scale.
   public var isGeneralLoss: Bool
   /// The steps of the fit as a picture in frames; nil if there is none.
-  public var path: FigurePages?
+  public var path: Picture?
   /// How the program was called, to do it again; nil if it was not.
   public var command: String?
 
@@ -59,7 +59,7 @@ public struct FitFindings: Sendable {
   public init(
     title: String, summary: FitSummary, labels: FitLabels, rows: [Row],
     distribution: RobustDistribution<Double>?, deviation: Double?, isGeneralLoss: Bool = true,
-    path: FigurePages? = nil, command: String? = nil
+    path: Picture? = nil, command: String? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -75,10 +75,10 @@ public struct FitFindings: Sendable {
   /// The findings of a fit.
   /// - Parameters:
   ///   - rowNumbers: the number of every row in the user's file; from 1 if nil.
-  ///   - path: the steps, see `FitPicture.pages`.
+  ///   - path: the steps, see `FitPicture.picture`.
   public init(
     _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int]?,
-    path: FigurePages? = nil, command: String? = nil
+    path: Picture? = nil, command: String? = nil
   ) {
     let residuals = fit.residuals()
     let weights = fit.weights()

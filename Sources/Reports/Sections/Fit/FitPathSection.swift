@@ -5,8 +5,8 @@ extension Section {
   static let mostMovingPoints = 1000
 
   /// The steps of the fit, with a slider through them.
-  static func path(_ pages: FigurePages, rows: Int) -> Section {
-    var picture = Picture(pages)
+  static func path(_ path: Picture, rows: Int) -> Section {
+    var picture = path
     picture.title = nil
     picture.caption =
       "Each frame is a step of the fit; where it moved more, frames are closer together."

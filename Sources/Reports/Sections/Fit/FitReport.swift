@@ -42,15 +42,15 @@ extension Report {
     _ fit: Fit, _ summary: FitSummary, _ labels: FitLabels, rowNumbers: [Int]?, command: String?,
     program: String, jobs: Int = 1
   ) throws -> Report {
+    let typesetter = Typesetter(fonts: try FontSet.find().fonts)
     // Without a model nothing moves but α and c.
     let moves = fit.steps.count > 1 && fit.regression.model.parameterCount > 0
     let path =
       moves
       ? try FitPicture(fit, labels, moves: true, atMostPoints: Section.mostMovingPoints)
-        .pages(theme: .both, jobs: jobs) : nil
+        .picture(in: [.light, .dark], typesetter, jobs: jobs) : nil
     let findings = FitFindings(
       fit, summary, labels, rowNumbers: rowNumbers, path: path, command: command)
-    let typesetter = Typesetter(fonts: try FontSet.find().fonts)
     do {
       return try ofFit(findings, in: [.light, .dark], typesetter, program: program)
     } catch let error as PlotError {

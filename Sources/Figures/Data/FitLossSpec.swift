@@ -8,37 +8,34 @@ enum FitLossSpec {
     guard let node = fields.value("loss") else { return nil }
     if node.text != nil {
       guard let name = fields.decoder.choice(node, names) else { return nil }
-      return named(name, scale: .fixed(1))
+      return NamedLoss(named: name).map { $0(scale: .fixed(1)) }
     }
     guard let loss = fields.decoder.fields(node, spec) else { return nil }
-    if let settings = loss.fields("adaptive") { return adaptive(settings) }
+    if let settings = loss.fields("adaptive") {
+      loss.refuse(
+        "name", "alpha", "scale",
+        because: "the adaptive loss has keys of its own, inside 'adaptive'")
+      return adaptive(settings)
+    }
     let scale = scale(loss)
-    if let name = loss.choice("name") {
+    if let name = loss.choice("name"), let named = NamedLoss(named: name) {
       if loss.node["alpha"] != nil {
         loss.fail("alpha", "a loss has a name or a shape 'alpha', not both")
       }
-      return named(name, scale: scale)
+      if !named.hasScale { loss.refuse("scale", because: "the loss '\(name)' has none") }
+      return named(scale: scale)
     }
-    return .member(shape: loss.orDefault { $0.number("alpha") }, scale: scale)
-  }
-
-  private static func named(_ name: String, scale: FitPlan.Scale) -> FitPlan.Loss {
-    switch name {
-    case "adaptive": .adaptive(scale: scale)
-    case "l1": .leastAbsoluteDeviations
-    case "huber": .huber(scale)
-    default: .member(shape: shapes.first { $0.name == name }!.shape, scale: scale)
-    }
+    return .member(shape: loss.orDefault { $0.constant("alpha") }, scale: scale)
   }
 
   private static func adaptive(_ fields: Fields) -> FitPlan.Loss? {
     var settings = AdaptiveLossSettings()
-    if let (low, high) = fields.pair("alpha") {
-      (settings.shapeLow, settings.shapeHigh) = (low.number, high.number)
+    if let bounds = fields.constantPair("alpha") {
+      (settings.shapeLow, settings.shapeHigh) = bounds
     }
-    settings.shapeStart = fields.number("start")
-    settings.scaleLow = fields.orDefault { $0.positive("scale-low") }
-    settings.truncation = fields.positive("within")
+    settings.shapeStart = fields.constant("start")
+    settings.scaleLow = fields.orDefault { $0.constant("scale-low", .positive) }
+    settings.truncation = fields.constant("within", .positive)
     let scale = scale(fields)
     do throws(InvalidSetting) {
       try settings.validate()
@@ -57,13 +54,10 @@ enum FitLossSpec {
   /// A number, or auto.
   private static func scale(_ fields: Fields) -> FitPlan.Scale {
     if fields.node["scale"]?.text == "auto" { return .automatic }
-    return .fixed(fields.orDefault { $0.positive("scale") })
+    return .fixed(fields.orDefault { $0.constant("scale", .positive) })
   }
 
-  private static let shapes: [(name: String, shape: Double)] = [
-    ("l2", 2), ("charbonnier", 1), ("cauchy", 0), ("geman-mcclure", -2), ("welsch", -.infinity),
-  ]
-  private static let names = shapes.map(\.name) + ["adaptive", "l1", "huber"]
+  private static let names = NamedLoss.all.map(\.name)
 
   static let key = ObjectSpec.Key(
     "loss", .either([.choice(names), .object { spec }]),
@@ -78,7 +72,7 @@ enum FitLossSpec {
   private static let spec = ObjectSpec(
     "a loss", "A member of the family, one of its relatives, or the adaptive loss.",
     [
-      .init("name", .choice(shapes.map(\.name) + ["adaptive", "l1", "huber"]), "Its name."),
+      .init("name", .choice(names), "Its name."),
       .init("alpha", .number, "The shape α, from -inf to inf.", default: "2"),
       scaleKey,
       .init("adaptive", .object { adaptiveSpec }, "The adaptive loss, with its bounds."),

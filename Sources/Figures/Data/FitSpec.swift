@@ -1,6 +1,6 @@
 import Config
-import Optimization
 import Fitting
+import Optimization
 import RobustLoss
 
 /// A fit as a config declares it.
@@ -15,13 +15,21 @@ struct FitSpec: Sendable {
   init?(_ node: ConfigNode, _ decoder: Decoder, data known: KnownNames) {
     guard let fields = decoder.fields(node, Self.spec) else { return nil }
     place = node.place
-    let name = fields.value("data").flatMap { Scope.check($0, "data", among: known, decoder) }
+    let name = fields.value("data").flatMap { decoder.reference($0, to: "data", among: known) }
     data = name ?? ""
     inputs = fields.strings("inputs")
     model = Self.model(fields, inputCount: inputs?.count ?? 1)
     let loss = FitLossSpec.loss(fields) ?? .member(shape: 2, scale: .fixed(1))
     let steps = fields.orDefault { $0.integer("steps", in: 0...1_000_000) }
     plan = FitPlan(loss, with: Self.optimizer(fields, loss, steps: steps))
+    switch plan.optimizer {
+    case .adam: break
+    case .leastSquares:
+      fields.refuse(
+        "loss", "steps", "start", because: "least squares in closed form needs nothing but the data"
+      )
+    default: fields.refuse("steps", because: "only Adam takes a given number of steps")
+    }
     plan.start = Self.start(fields, plan.optimizer, model)
     if name == nil { return nil }
   }
@@ -64,14 +72,15 @@ struct FitSpec: Sendable {
       }
     }
     guard let choice = fields.decoder.fields(node, optimizerSpec) else { return adam }
-    return .adam(Adam(rate: choice.fields("adam")?.positive("rate") ?? 0.01), steps: steps)
+    return .adam(
+      Adam(rate: choice.fields("adam")?.constant("rate", .positive) ?? 0.01), steps: steps)
   }
 
   /// The parameters at the start; zeros for Adam unless given.
   private static func start(
     _ fields: Fields, _ optimizer: FitPlan.Optimizer, _ model: any RegressionModel
   ) -> [Double]? {
-    guard let start = fields.numbers("start") else { return nil }
+    guard let start = fields.constants("start", .finite()) else { return nil }
     if start.count != model.parameterCount {
       fields.fail(
         "start",

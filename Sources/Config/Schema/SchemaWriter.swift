@@ -75,10 +75,16 @@ package enum SchemaWriter {
       case .number:
         if open.insert("number").inserted { definitions.append(("number", Self.number)) }
         return .object([("$ref", .string("#/$defs/number"))])
-      case .integer: return .object([("type", .string("integer"))])
-      case .bool: return .object([("type", .string("boolean"))])
+      case .integer:
+        // A whole number, or an expression of defined names.
+        return .object([("type", .list([.string("integer"), .string("string")]))])
+      case .bool:
+        let words = ["true", "false", "yes", "no", "on", "off"]
+        return .object([("enum", .list([.bool(true), .bool(false)] + words.map(JSON.string)))])
       case .string, .markup:
-        return .object([("type", .list([.string("string"), .string("number")]))])
+        return .object([
+          ("type", .list([.string("string"), .string("number"), .string("boolean")]))
+        ])
       case .choice(let names): return .object([("enum", .list(names.map(JSON.string)))])
       case .list(let kind):
         let item = schema(kind)

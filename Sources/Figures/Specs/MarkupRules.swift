@@ -5,7 +5,15 @@ import Plotting
 extension TextRules {
   /// The rules of our markup.
   static let markup = TextRules(
-    number: { NumberText.short($0) },
+    number: { value, surroundings in
+      switch surroundings {
+      case .plain: return FitSummary.text(value, 6)
+      case .mathematics: return NumberText.short(value)
+      case .words:
+        let text = NumberText.short(value)
+        return text.contains { $0 == "\\" || $0 == "^" } ? "$\(text)$" : text
+      }
+    },
     fault: { text in
       do throws(MarkupError) {
         try Typesetter.check(text)
@@ -17,11 +25,4 @@ extension TextRules {
         return (offset, part, error.message)
       }
     })
-}
-
-extension TextTemplate {
-  /// A number with a fixed number of decimals, in our markup where it has too many figures for that.
-  static func fixed(_ value: Double, digits: Int) -> String {
-    fixed(value, digits: digits) { NumberText.short($0) }
-  }
 }
