@@ -57,7 +57,7 @@ struct FitSpec: Sendable {
     let adam = FitPlan.Optimizer.adam(Adam(rate: 0.01), steps: steps)
     guard let node = fields.value("optimizer") else {
       switch loss {
-      case .huber, .leastAbsoluteDeviations: return .automatic
+      case .huber, .leastAbsoluteDeviations, .mm: return .automatic
       default: return adam
       }
     }
