@@ -13,7 +13,7 @@ import Testing
     data: {t: {toy: {count: 40, seed: 2}}}
     fits: {f: {data: t, \(fit)}}
     figures:
-      one: {caption: 'slope {f_slope:.2f}', panels: [{\(panel)}]}
+      one: {caption: 'scale {f_scale:.2f}', panels: [{\(panel)}]}
     """
   }
 
@@ -57,7 +57,8 @@ import Testing
     let panel = try #require(figure.panels[0] as? PlanePanel)
     #expect(panel.title == "$c = \(expected)$, 0, $x^{10}$")
     #expect((panel.marks[0] as? RuleMark)?.y == [parameters[0]])
-    #expect(figure.caption == "slope \(NumberText.fixed(parameters[0], digits: 2))")
+    #expect(
+      try figure.caption == "scale \(NumberText.fixed(try moment.fit("f").last.scale, digits: 2))")
     // A figure that shows what a fit found depends on the fit's data.
     #expect(file.figures[0].data == ["t"])
   }
@@ -109,12 +110,11 @@ import Testing
     let marks = "marks: [{trace: {fit: f, of: slope}}]"
     for (model, isLine) in [("line", true), ("{polynomial: 1}", false)] {
       let config = Self.config("model: \(model), optimizer: auto", marks)
-        .replacingOccurrences(of: "slope {f_slope:.2f}", with: "")
       guard isLine else {
         // c0 is no slope.
         #expect(
           mistakes(in: config) == [
-            "4:62+5 the fit 'f' has no parameter 'slope' to trace; it has c0, c1"
+            "4:80+5 the fit 'f' has no parameter 'slope' to trace; it has c0, c1"
           ])
         continue
       }
