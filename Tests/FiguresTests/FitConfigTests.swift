@@ -57,8 +57,8 @@ import Testing
     let panel = try #require(figure.panels[0] as? PlanePanel)
     #expect(panel.title == "$c = \(expected)$, 0, $x^{10}$")
     #expect((panel.marks[0] as? RuleMark)?.y == [parameters[0]])
-    #expect(
-      try figure.caption == "scale \(NumberText.fixed(try moment.fit("f").last.scale, digits: 2))")
+    let scale = try moment.fit("f").last.scale
+    #expect(figure.caption == "scale \(NumberText.fixed(scale, digits: 2))")
     // A figure that shows what a fit found depends on the fit's data.
     #expect(file.figures[0].data == ["t"])
   }

@@ -64,7 +64,7 @@ struct ToyRegressionTests {
     #expect {
       try ToyRegression(outlierProbability: 2).dataset()
     } throws: {
-      "\($0)" == "outlierProbability is 2.0; it must be from 0 to 1"
+      "\($0)" == "outlierProbability is 2; it must be from 0 to 1"
     }
     #expect(throws: Never.self) { try ToyRegression(count: 0).dataset() }
   }
