@@ -90,7 +90,7 @@ public struct FitSummary: Sendable {
     notes: [String] = []
   ) {
     (robustScale, leverage, rowNumbers) = (nil, nil, nil)
-    self.notes = notes
+    self.notes = notes + fit.notes.map(\.description)
     equation = Self.equation(model, labels)
     parameters = model.parameterNames.enumerated().map { j, name in
       Parameter(

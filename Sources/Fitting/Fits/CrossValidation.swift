@@ -59,14 +59,15 @@ extension Regression {
   ///   - parts: how many parts, at least 2 and at most the number of points.
   ///   - repeats: how often the points are dealt, at least once.
   ///   - seed: the same seed deals in the same way.
-  /// - Throws: `FitError.invalidSetting` for a number of parts outside its range, and what fits throw.
+  /// - Throws: `FitError.invalidCount` for a number of parts outside its range, and what fits throw.
   public func crossValidate(
     _ plan: FitPlan, parts: Int = 5, repeats: Int = 5, seed: UInt64 = 1
   ) throws(FitError) -> CrossValidation {
-    try require(
-      parts >= 2 && parts <= count, "parts", Double(parts),
-      "from 2 to the number of points, \(count)")
-    try require(repeats >= 1, "repeats", Double(repeats), "at least 1")
+    if parts < 2 || parts > count {
+      throw .invalidCount(
+        name: "parts", count: parts, range: "from 2 to the number of points, \(count)")
+    }
+    if repeats < 1 { throw .invalidCount(name: "repeats", count: repeats, range: "at least 1") }
     let least = count - (count + parts - 1) / parts
     let p = model.parameterCount
     if least <= p { throw .tooFewPoints(count: least, parameters: p + 1) }

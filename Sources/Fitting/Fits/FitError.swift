@@ -9,6 +9,9 @@ public enum FitError: Error, Hashable, Sendable {
   /// A setting is outside its range. `range` says in words what would be inside.
   case invalidSetting(name: String, value: Double, range: String)
 
+  /// The same for a setting that is a whole number.
+  case invalidCount(name: String, count: Int, range: String)
+
   /// The optimiser does not go with the loss: what does.
   case unsuitable(String)
 
@@ -41,7 +44,9 @@ extension FitError: CustomStringConvertible {
     case .data(let error):
       error.description
     case .invalidSetting(let name, let value, let range):
-      "\(name) is \(Self.text(value)); it must be \(range)"
+      "\(name) is \(value); it must be \(range)"
+    case .invalidCount(let name, let count, let range):
+      "\(name) is \(count); it must be \(range)"
     case .unsuitable(let remedy):
       remedy
     case .wrongCount(let name, let count, let expected):
@@ -65,14 +70,6 @@ extension FitError: CustomStringConvertible {
       "the loss is \(loss) at step \(step) with parameters \(parameters); "
         + "try a smaller rate, a smaller alpha, a larger scale, or another start"
     }
-  }
-}
-
-extension FitError {
-  /// A number as its setting has it: whole ones without a decimal point.
-  private static func text(_ value: Double) -> String {
-    value == value.rounded() && value < 1e15 && value >= 1
-      ? "\(Int(value))" : "\(value)"
   }
 }
 

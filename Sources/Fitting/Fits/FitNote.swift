@@ -41,8 +41,7 @@ extension FitNote: CustomStringConvertible {
       "more than half of the residuals are 0, so c follows from their "
         + "\(short(100 * quantile)) % quantile"
     case .scaleOfRounding:
-      "three quarters of the residuals are 0, so c is what rounding leaves: the other rows pull with "
-        + "their sign alone"
+      "three quarters of the residuals are 0, so c is what rounding leaves"
     case .cancellation(let digits):
       "the powers cancel: the curve needs \(digits) digits of every coefficient; "
         + "subtract a number near the mean from the input for fewer"
@@ -161,16 +160,27 @@ extension Fit {
   /// How many digits a reader needs of the parameters to get the curve back to a hundredth of the residuals'
   /// scale, for a model that is fitted in other terms than its own.
   private var digitsNeeded: Int? {
-    guard let basis = try? regression.basis, basis.map.conditioned != nil, last.scale > 0,
-      regression.model.parameterCount > 2
+    guard let basis = try? regression.basis, basis.map.conditioned != nil,
+      let x = regression.inputs.first, let low = x.min(), let high = x.max()
     else { return nil }
-    let names = regression.model.parameterNames.indices
+    return FitNote.digits(regression.model, parameters, [low, high], scale: last.scale)
+  }
+}
+
+extension FitNote {
+  /// How many digits of the parameters give a curve back to a hundredth of a scale at some inputs; nil where one
+  /// is enough.
+  static func digits(
+    _ model: any RegressionModel, _ parameters: [Double], _ inputs: [Double], scale: Double
+  ) -> Int? {
+    guard scale > 0, model.parameterCount > 2 else { return nil }
     var largest = 0.0
-    for i in regression.targets.indices {
-      let terms = regression.model.terms(at: regression.inputs.map { $0[i] })
-      for j in names { largest = max(largest, (terms[j] * parameters[j]).magnitude) }
+    for x in inputs {
+      for (term, parameter) in zip(model.terms(at: [x]), parameters) {
+        largest = max(largest, (term * parameter).magnitude)
+      }
     }
-    let ratio = largest / (0.01 * last.scale)
+    let ratio = largest / (0.01 * scale)
     guard ratio > 1, ratio.isFinite else { return nil }
     var digits = 1
     var power = 1.0

@@ -26,6 +26,8 @@ public struct StreamedLeastSquares: Sendable {
   public let targetName: String
   /// Whether the first line was read as a row because all of its fields are numbers.
   public let firstLineIsRow: Bool
+  /// What a reader should know besides the numbers.
+  public let notes: [FitNote]
   /// The mean of ½(r/σ)², σ the deviation.
   public let loss: Double
 
@@ -69,13 +71,21 @@ public struct StreamedLeastSquares: Sendable {
       terms.addResiduals(inputs, targets, solution, to: &spread)
     }
     parameters = terms.refined(solution, spread).parameters
+    var notes: [FitNote] = []
+    if freedom < 3, !parameters.isEmpty {
+      notes.append(.fewRows(count: count, parameters: parameters.count))
+    }
     guard freedom > 0 else {
       (standardErrors, deviation, loss) = (nil, nil, 0)
+      self.notes = notes
       return
     }
     let share = Double(count) / Double(freedom)
     deviation = solution.map.unit * (spread.squares / Double(freedom)).squareRoot()
     loss = spread.squares > 0 ? 0.5 / share : 0
+    let digits = FitNote.digits(model, parameters, terms.range, scale: deviation ?? 0)
+    if let digits, digits > 8 { notes.append(.cancellation(digits: digits)) }
+    self.notes = notes
     standardErrors = solution.map.deviations(spread.products.map { share * $0 }) {
       terms.factors(ofCoordinate: $0)
     }

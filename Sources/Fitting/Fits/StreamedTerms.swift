@@ -14,6 +14,8 @@ struct StreamedTerms {
   private(set) var count = 0
   /// What the inputs are called in messages.
   var names: [String] = []
+  /// The least and the largest input of a polynomial.
+  private(set) var range: [Double] = []
 
   /// - Throws: what reading throws, where the range of x has to be known first.
   init(_ model: any RegressionModel, _ rows: RowReader) throws(FitError) {
@@ -24,6 +26,7 @@ struct StreamedTerms {
         for x in inputs[0] { (low, high) = (min(low, x), max(high, x)) }
       }
       conditioned = low <= high ? polynomial.conditioned(low: low, high: high) : nil
+      if low <= high { range = [low, high] }
     } else {
       conditioned = nil
     }

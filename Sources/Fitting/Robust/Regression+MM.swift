@@ -52,7 +52,7 @@ extension Regression {
   func sEstimate(
     _ loss: BoundedLoss = .bisquare, subsets: Int = 500
   ) throws(FitError) -> HighBreakdownStart.Estimate {
-    try require(subsets >= 1, "starts", Double(subsets), "at least 1")
+    if subsets < 1 { throw .invalidCount(name: "starts", count: subsets, range: "at least 1") }
     let basis = try basis
     do throws(NoStep) {
       return try HighBreakdownStart(subsets: subsets).estimate(basis.points, MScale(loss))
