@@ -67,8 +67,7 @@ struct Moment: Sendable {
 
   /// The curve of a fit.
   func curve(_ name: String) throws(FigureError) -> @Sendable (Double) -> Double {
-    let fit = try fit(name)
-    return fit.regression.model.curve(fit.steps[try step(of: name)].parameters)
+    try fit(name).curve(step: try step(of: name))
   }
 
   /// How much points count in a fit, as a share of the most.
@@ -81,7 +80,6 @@ struct Moment: Sendable {
   func residuals(_ name: String, of points: Points) throws -> [Double] {
     let fit = try fit(name)
     let inputs = try Evaluation.inputs(evaluation.columns[name], of: points)
-    return try Regression(fit.regression.model, inputs: inputs, targets: points.y)
-      .residuals(fit.steps[try step(of: name)].parameters)
+    return try fit.residuals(inputs: inputs, targets: points.y, step: try step(of: name))
   }
 }
