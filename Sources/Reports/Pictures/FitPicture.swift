@@ -23,10 +23,12 @@ public struct FitPicture: Sendable {
   ///   - labels: what the data are called.
   ///   - moves: whether it shows the fit step by step.
   ///   - limit: the most points that it shows, at least 200; more are thinned out evenly.
+  ///   - leverage: what the rows are by their inputs, if it is to be shown.
   public init(
-    _ fit: Fit, _ labels: FitLabels, moves: Bool = false, atMostPoints limit: Int = .max
+    _ fit: Fit, _ labels: FitLabels, moves: Bool = false, atMostPoints limit: Int = .max,
+    leverage: Leverage? = nil
   ) {
-    let plots = FitPlots(fit, labels, atMostPoints: limit)
+    let plots = FitPlots(fit, labels, atMostPoints: limit, leverage: leverage)
     figure = { plots.figure(step: $0, moves: moves) }
     steps =
       moves && fit.steps.count > 1

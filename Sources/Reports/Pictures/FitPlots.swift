@@ -10,8 +10,11 @@ struct FitPlots: Sendable {
   private let labels: FitLabels
   /// The numbers of the rows that are shown; nil for all.
   private let shown: [Int]?
+  /// What the rows are by their inputs, if it is known.
+  private let leverage: Leverage?
 
-  init(_ fit: Fit, _ labels: FitLabels, atMostPoints limit: Int) {
+  init(_ fit: Fit, _ labels: FitLabels, atMostPoints limit: Int, leverage: Leverage? = nil) {
+    self.leverage = leverage
     self.fit = fit
     self.labels = labels
     let count = fit.regression.count
@@ -52,16 +55,13 @@ struct FitPlots: Sendable {
   /// by their number.
   private func dataPanel(_ title: String, _ step: Int?) -> any Panel {
     let (x, y) = (chosen(fit.regression.inputs[0]), chosen(fit.regression.targets))
-    let most = fit.loss(step: step).weight(0)
-    let weights = chosen(fit.weights(step: step)).map { $0 / most }
+    let weights = chosen(fit.relativeWeights(step: step))
     var marks: [any Mark] = []
     if fit.regression.count <= 2000 {
       marks.append(PointsMark(x: x, y: y, symbol: .ring, opacity: 0.6))
     }
-    let state = step.map { fit.steps[$0] } ?? fit.last
     marks.append(PointsMark(x: x, y: y, weights: weights))
-    marks.append(
-      CurveMark(style: LineStyle(.category(1)), fit.regression.model.curve(state.parameters)))
+    marks.append(CurveMark(style: LineStyle(.category(1)), fit.curve(step: step)))
     return panel(title, x: labels.inputs[0], y: labels.target, marks)
   }
 
@@ -75,13 +75,22 @@ struct FitPlots: Sendable {
       ])
   }
 
-  /// Residuals against fitted values, with the inliers' band.
+  /// Residuals against fitted values, with the inliers' band, and what the rows are that are not regular.
   private var fittedPanel: any Panel {
     var marks: [any Mark] = [RuleMark(y: [0], style: LineStyle(.foreground, dash: [3, 3]))]
     if let deviation = fit.inlierStandardDeviation(), deviation > 0 {
       marks.append(BandMark(.y(Extent(-2 * deviation, 2 * deviation))))
     }
-    marks.append(PointsMark(x: chosen(fitted(nil)), y: chosen(fit.residuals())))
+    let (x, y) = (fitted(nil), fit.residuals())
+    marks.append(PointsMark(x: chosen(x), y: chosen(y)))
+    for (kind, color) in [(RowKind.verticalOutlier, 3), (.goodLeverage, 2), (.badLeverage, 1)] {
+      let rows = leverage?.rows(kind) ?? []
+      if rows.isEmpty { continue }
+      marks.append(
+        PointsMark(
+          x: rows.map { x[$0] }, y: rows.map { y[$0] }, paint: .category(color),
+          label: kind.rawValue))
+    }
     return panel("Residuals", x: "fitted " + labels.target, y: "residual", marks)
   }
 

@@ -77,7 +77,9 @@ struct FitCommand: ParsableCommand {
         fit, table.labels, rowNumbers: table.rowNumbers, leverage: summary.leverage
       ).write(to: csv)
     }
-    if let figure { try FitPicture(fit, table.labels).write(to: figure) }
+    if let figure {
+      try FitPicture(fit, table.labels, leverage: summary.leverage).write(to: figure)
+    }
     if let animation {
       try FitPicture(fit, table.labels, moves: true)
         .writeAnimation(to: animation, jobs: Machine.cores)
