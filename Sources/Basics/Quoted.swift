@@ -9,7 +9,9 @@ package func quoted(_ text: some StringProtocol) -> String {
     case "\r": result += "\\r"
     case "\t": result += "\\t"
     case _ where scalar.properties.generalCategory == .control:
-      result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      // As JSON and YAML write it, and as the rest of a message is written out.
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -77,7 +77,7 @@ extension LBFGS {
       }
       guard let next else {
         let reason =
-          "no step lowers the value any further, and the points' pulls leave \(imbalance) of their "
+          "no step lowers the value any further, and the points' pulls leave \(Outcome.rounded(imbalance)) of their "
           + "sum; that may be rounding"
         minimum.outcome = .stuck(reason: reason)
         return minimum

@@ -37,14 +37,14 @@ extension Outcome: CustomStringConvertible {
     switch self {
     case .converged: "converged"
     case .stepLimit(let steps, let imbalance):
-      "not converged: after \(steps) \(steps == 1 ? "step" : "steps") the points' pulls still leave \(rounded(imbalance)) of "
+      "not converged: after \(steps) \(steps == 1 ? "step" : "steps") the points' pulls still leave \(Self.rounded(imbalance)) of "
         + "their sum; give it more steps"
     case .stuck(let reason): "not converged: \(reason)"
     }
   }
 
   /// A share of at most 1 to two significant digits.
-  private func rounded(_ share: Double) -> Double {
+  static func rounded(_ share: Double) -> Double {
     var power = 10.0
     while share * power < 10 && power < 1e20 { power *= 10 }
     return (share * power).rounded() / power

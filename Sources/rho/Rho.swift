@@ -27,6 +27,7 @@ struct Rho: ParsableCommand {
 
   static func main() {
     StandardStreams.fill()
+    Signals.ignoreFileSizeLimit()
     do {
       try refuseUnknownCommand()
       var command = try parseAsRoot()

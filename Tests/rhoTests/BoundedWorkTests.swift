@@ -126,13 +126,14 @@ import Testing
   // MARK: Descriptors
 
   /// With few descriptors, or none left, files are read or it is said why they are not.
-  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed"), arguments: 6...20)
+  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed"), arguments: 5...20)
   func outOfDescriptors(limit: Int) throws {
     let program = try Program.withSmallConfig()
     defer { program.remove() }
     let shell = try #require(Tool("bash"))
     for arguments in [
-      "render figures.yaml -j 4", "list figures.yaml", "fit toy.csv --x x --y y --figure f.svg",
+      "render figures.yaml -j 4", "list figures.yaml", "report figures.yaml",
+      "fit toy.csv --x x --y y --figure f.svg",
     ] {
       let run = try shell.run(
         ["-c", "ulimit -n \(limit); exec '\(Program.path)' \(arguments)"], in: program.folder)

@@ -79,6 +79,27 @@ struct WatchTests {
 
   private func shows(_ text: String, _ program: Program) -> Bool { picture(program).contains(text) }
 
+  @Test("a pipe in the place of the config or the table is told, and does not end the watch")
+  func pipes() throws {
+    let program = try program()
+    defer { program.remove() }
+    let watch = try WatchedProgram(program)
+    #expect(watch.waits { watch.said.contains("2 files in ") })
+    for (name, text) in [
+      ("figures.yaml", Self.config.replacing("Before", with: "After")),
+      ("toy.csv", Program.toy + "3,7\n"),
+    ] {
+      let before = picture(program)
+      #expect(mkfifo(program.url("pipe").path, 0o600) == 0)
+      #expect(rename(program.url("pipe").path, program.url(name).path) == 0)
+      #expect(watch.waits { watch.said.contains("'\(name)' is not a file") })
+      try FileManager.default.removeItem(at: program.url(name))
+      try program.write(text, name)
+      #expect(watch.waits { picture(program) != before })
+    }
+    #expect(watch.end() == .uncaughtSignal)
+  }
+
   @Test("a save draws what it touches, and a mistake leaves the pictures alone")
   func saves() throws {
     let program = try program()

@@ -45,7 +45,8 @@ package enum JSON: Sendable {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       default:
-        if scalar.value < 0x20 {
+        // What a terminal would obey is escaped, too: JSON is also looked at.
+        if scalar.isHazard, scalar.value <= 0xFFFF {
           let digits = String(scalar.value, radix: 16)
           result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         } else {

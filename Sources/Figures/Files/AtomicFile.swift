@@ -46,17 +46,48 @@ enum AtomicFile {
       if !isOurs, isDevice(path) || path.hasPrefix("/dev/") {
         place = path
         temporary = nil
-        file = uninterrupted { open(path, O_WRONLY | O_APPEND | O_CLOEXEC) }
-        guard file >= 0 else { throw failure("write", path) }
+        file = try Self.openDevice(path)
         return
       }
       // A link stays one; its file is the one that is written.
       place = isOurs ? path : resolved(path)
       guard let (temporary, file) = try Self.begin(beside: place, pending) else {
-        throw failure("write", path)
+        throw Self.refusal(path, place)
       }
       self.temporary = temporary
       self.file = file
+    }
+
+    /// Opens what is no file. A pipe that nobody reads would be waited for without end.
+    private static func openDevice(_ path: String) throws(FigureError) -> Int32 {
+      // Whoever is to read it may have been started in the same moment.
+      var patience = 20
+      while true {
+        let file = uninterrupted {
+          open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+        }
+        if file >= 0 {
+          _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
+          return file
+        }
+        guard errno == ENXIO, isPipe(path) else { throw failure("write", path) }
+        guard patience > 0 else {
+          throw FigureError(
+            "cannot write '\(path)': it is a pipe that nobody reads; read it, or remove it")
+        }
+        patience -= 1
+        usleep(10_000)
+      }
+    }
+
+    /// Why no file can be made: a folder that is not there is named by mistake.
+    private static func refusal(_ path: String, _ place: String) -> FigureError {
+      guard errno == ENOENT || errno == ENOTDIR else { return failure("write", path) }
+      let folder = FilePath.folder(of: place)
+      guard !folder.isEmpty, !isFolder(folder) else { return failure("write", path) }
+      return FigureError(
+        "cannot write '\(path)': there is no folder '\(folder.dropLast())'; make it, or name another",
+        isMistake: true)
     }
 
     /// Makes the temporary file and locks it, which tells other runs that it is no leftover.
@@ -163,6 +194,12 @@ enum AtomicFile {
     var status = stat()
     guard !path.utf8.contains(0), stat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Whether a pipe is there.
+  static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   static func failure(_ verb: String, _ path: String) -> FigureError {

@@ -45,6 +45,20 @@ public enum ConfigFile {
     return try AtomicFile.read(path, limit: YAMLReader.largest)
   }
 
+  /// The bytes of a config that is read again and again.
+  /// - Throws: `FigureError` as `read`, and where it is no file: a pipe would be waited for, maybe for ever.
+  package static func readAgain(_ path: String) throws -> [UInt8] {
+    try refuseOthers(than: path)
+    return try AtomicFile.readWritten(path, limit: YAMLReader.largest)
+  }
+
+  /// Refuses what is there and is no file: a pipe can be read once, and a device has no end.
+  package static func refuseOthers(than path: String) throws(FigureError) {
+    guard AtomicFile.isDevice(path) else { return }
+    throw FigureError(
+      "'\(path)' is not a file, and cannot be read again and again", isMistake: true)
+  }
+
   /// The next bytes of standard input; nil at its end.
   private static func readChunk() throws(FigureError) -> [UInt8]? {
     guard let chunk = Descriptor.read(STDIN_FILENO, atMost: 1 << 16) else {

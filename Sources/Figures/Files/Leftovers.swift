@@ -9,9 +9,16 @@ import Basics
 #endif
 
 /// Temporary files of runs that were killed before they could take them away.
-enum Leftovers {
+package enum Leftovers {
   /// What the names of temporary files end in; they begin with a dot.
   static let ending = ".rho-part"
+
+  /// Takes away those in the folder of a file that is about to be written alone; who writes many clears their folder
+  /// once.
+  package static func clear(beside path: String) {
+    guard !path.hasPrefix("/dev/"), !AtomicFile.isDevice(path) else { return }
+    clear(in: FilePath.folder(of: FileRoles.place(of: path) ?? path))
+  }
 
   /// Takes away those in a folder. Who writes one holds a lock on it, which ends with the process: what is
   /// locked stays.

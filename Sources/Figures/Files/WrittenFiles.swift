@@ -5,6 +5,7 @@ public enum WrittenFiles {
   public static func write(_ bytes: [UInt8], to path: String) throws {
     let folder = FilePath.folder(of: path)
     if folder.count > 1 { try AtomicFile.makeFolder(String(folder.dropLast())) }
+    Leftovers.clear(beside: path)
     try AtomicFile.write(bytes, to: path)
   }
 }

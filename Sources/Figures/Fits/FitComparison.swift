@@ -50,7 +50,7 @@ public struct FitComparison: Sendable {
       let equation = rows[first].summary.equation
       let group =
         first..<(rows[first...].firstIndex { $0.summary.equation != equation } ?? rows.count)
-      result += equation + "\n\n" + table(group).joined(separator: "\n") + "\n"
+      result += equation.forTerminal + "\n\n" + table(group).joined(separator: "\n") + "\n"
       first = group.upperBound
       if first < rows.count { result += "\n" }
     }

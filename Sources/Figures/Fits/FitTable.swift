@@ -47,6 +47,7 @@ public struct FitTable: Sendable {
   /// Writes the table.
   /// - Throws: `FigureError` if it cannot be written.
   public func write(to path: String) throws {
+    Leftovers.clear(beside: path)
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 

@@ -100,9 +100,21 @@ package struct AnimationEncoder {
   func encode(
     _ output: FramesSpec.Output, _ sequence: FigureSequence, to target: String
   ) throws -> Int {
+    guard output == .gif else { return try encode(.video(output), sequence, to: target) }
+    let palette = try AtomicFile.Stream(
+      to: FilePath.join(FilePath.temporaryFolder, "rho-palette.png"), pending: pending)
+    // Its file is there as long as it is.
+    defer { withExtendedLifetime(palette) {} }
+    _ = try encode(.palette, sequence, to: palette.target)
+    return try encode(.gif(palette: palette.target), sequence, to: target)
+  }
+
+  private func encode(
+    _ product: VideoEncoder.Product, _ sequence: FigureSequence, to target: String
+  ) throws -> Int {
     let size = try Rasterizer(scale: settings.scale).pixelSize(of: try sequence.drawing(0))
     let video = try VideoEncoder(
-      output, width: size.width, height: size.height, rate: rate, to: target, pending: pending)
+      product, width: size.width, height: size.height, rate: rate, to: target, pending: pending)
     let repeats = Int((hold * rate).rounded())
     do {
       try forEachImage(sequence) { i, image in

@@ -16,52 +16,66 @@ final class VideoEncoder {
   /// The file as ffmpeg calls it.
   private let target: String
 
+  /// What ffmpeg makes of the frames.
+  enum Product {
+    case video(FramesSpec.Output)
+    /// The colours that suit all frames, for a GIF.
+    case palette
+    /// A GIF in the colours of a file. Were they found in the same pass, all frames would wait for them in memory.
+    case gif(palette: String)
+  }
+
   /// Starts ffmpeg.
   /// - Throws: `FigureError` that says how to get ffmpeg if it is missing, or why it cannot be started.
   init(
-    _ output: FramesSpec.Output, width: Int, height: Int, rate: Double, to path: String,
+    _ product: Product, width: Int, height: Int, rate: Double, to path: String,
     pending: PendingFiles
   ) throws {
     guard let program = Self.find("ffmpeg") else {
       throw FigureError(
-        "\(output.rawValue) needs ffmpeg, which is not installed; install it (apt-get install ffmpeg, "
+        "\(Self.name(of: product)) needs ffmpeg, which is not installed; install it (apt-get install ffmpeg, "
           + "or brew install ffmpeg), or write apng or svg, which need nothing")
     }
     self.program = program
     // A path that begins with a dash or with a protocol's name is a path all the same.
     target = "file:\(path)"
-    let source = [
+    var source = [
       "-hide_banner", "-loglevel", "level+error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
-      "\(width)x\(height)", "-framerate", "\(rate)", "-i", "-", "-an", "-map_metadata", "-1",
-      "-fflags", "+bitexact", "-flags:v", "+bitexact",
+      "\(width)x\(height)", "-framerate", "\(rate)", "-i", "-",
     ]
+    if case .gif(let palette) = product { source += ["-f", "png_pipe", "-i", "file:\(palette)"] }
+    source += ["-an", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"]
     do {
       process = try PipedProcess(
-        program, source + Self.arguments(output) + [target], pending: pending)
+        program, source + Self.arguments(product) + [target], pending: pending)
     } catch let refusal as PipedProcess.Refusal {
       throw FigureError("cannot start \(program): \(refusal.reason)")
     }
   }
 
-  private static func arguments(_ output: FramesSpec.Output) -> [String] {
+  private static func name(of product: Product) -> String {
+    if case .video(let output) = product { output.rawValue } else { FramesSpec.Output.gif.rawValue }
+  }
+
+  private static func arguments(_ product: Product) -> [String] {
     // Video codecs halve the colours' resolution, and so need even sizes.
     let even = "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=white,format=yuv420p"
-    switch output {
-    case .mp4:
+    switch product {
+    case .video(.mp4):
       return [
         "-vf", even, "-c:v", "libx264", "-crf", "16", "-preset", "medium", "-threads", "1",
         "-movflags", "+faststart", "-f", "mp4",
       ]
-    case .webm:
+    case .video:
       return [
         "-vf", even, "-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-threads", "1", "-f", "webm",
       ]
-    default:
+    case .palette:
+      return ["-vf", "palettegen=stats_mode=full", "-c:v", "png", "-f", "image2pipe"]
+    case .gif:
       // One palette for all frames, and no dither: figures are flat, and a white page stays white.
       return [
-        "-filter_complex",
-        "[0:v]split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none", "-loop",
-        "0", "-f", "gif",
+        "-filter_complex", "[0:v][1:v]paletteuse=dither=none", "-loop", "0", "-f", "gif",
       ]
     }
   }

@@ -62,7 +62,7 @@ final class FrameRecord: Sendable {
 
   deinit { state.with { if $0.file >= 0 { close($0.file) } } }
 
-  private static func isRecord(_ name: String) -> Bool {
+  static func isRecord(_ name: String) -> Bool {
     name == Self.name || name.hasPrefix(Self.name + "-")
   }
 

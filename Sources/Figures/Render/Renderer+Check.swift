@@ -30,6 +30,7 @@ extension Renderer {
   /// - Returns: the files that differ, in the order of the config, and how many were compared.
   /// - Throws: as `run(report:)`.
   public func check(diff: String? = nil) throws -> (differences: [Difference], count: Int) {
+    if let diff { Leftovers.clear(in: diff) }
     let evaluation = try evaluation()
     let inputs = try inputDigests()
     let state = RenderState(folder: folder)
@@ -109,6 +110,7 @@ extension Renderer {
         ? nil : Difference(path: path, what: "is not as it was written")
     }
     // Beside nothing of the user's: whoever checks may not be allowed to write there.
+    Leftovers.clear(in: FilePath.temporaryFolder)
     let scratch = try AtomicFile.Stream(
       to: FilePath.join(FilePath.temporaryFolder, "rho-check-\(name)"), pending: pending)
     _ = try writer.encoder.encode(output, sequence.figures, to: scratch.target)

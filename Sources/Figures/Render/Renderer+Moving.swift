@@ -11,9 +11,10 @@ extension Renderer {
   }
 
   /// The forms of a moving picture that are not up to date; the names of those that are are added to
-  /// `fresh`.
+  /// `fresh`, and to `count` how many files they stand for.
   func staleOutputs(
-    of picture: Picture, _ input: String, _ state: RenderState, _ fresh: inout [String]
+    of picture: Picture, _ input: String, _ state: RenderState, _ fresh: inout [String],
+    _ count: inout Int
   ) -> [FramesSpec.Output] {
     guard let writer = sequenceWriter(of: picture, input: input) else { return [] }
     writer.clearLeftovers()
@@ -22,7 +23,10 @@ extension Renderer {
       let isFresh =
         output == .files
         ? !options.isForced && writer.isComplete : self.isFresh(name, input, state)
-      if isFresh { fresh.append(name) }
+      if isFresh {
+        fresh.append(name)
+        count += output == .files ? writer.fileCount : 1
+      }
       return !isFresh
     }
   }
@@ -49,7 +53,9 @@ extension Renderer {
       for output in outputs {
         if output == .files {
           progress.expect(Array(writer.frames(of: sequence.frames.count)).count * formats.count)
-          outcome.written += try writer.writeFiles(sequence)
+          let files = try writer.writeFiles(sequence)
+          outcome.written += files.written
+          outcome.upToDate += files.upToDate
         } else {
           progress.expect(1)
           let name = picture.name(of: output)

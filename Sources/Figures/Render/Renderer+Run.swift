@@ -19,6 +19,7 @@ extension Renderer {
   public func run(report: @escaping @Sendable (Event) -> Void = { _ in }) throws
     -> (written: Int, upToDate: Int)
   {
+    try checkRoles()
     try AtomicFile.makeFolder(folder)
     Leftovers.clear(in: folder)
     var state = RenderState(folder: folder)
@@ -26,14 +27,16 @@ extension Renderer {
     var stale: [(picture: Int, formats: [FigureFile.Format])] = []
     var moving: [(picture: Int, outputs: [FramesSpec.Output])] = []
     var fresh: [String] = []
+    var freshCount = 0
     for (i, picture) in pictures.enumerated() {
       var missing: [FigureFile.Format] = []
       for format in formats {
         let name = picture.name(format)
         if isFresh(name, inputs[i], state) { fresh.append(name) } else { missing.append(format) }
       }
+      freshCount += formats.count - missing.count
       if !missing.isEmpty { stale.append((i, missing)) }
-      let outputs = staleOutputs(of: picture, inputs[i], state, &fresh)
+      let outputs = staleOutputs(of: picture, inputs[i], state, &fresh, &freshCount)
       if !outputs.isEmpty { moving.append((i, outputs)) }
     }
     let isTouched = try touch(fresh, inputs, &state)
@@ -42,7 +45,7 @@ extension Renderer {
     for name in fresh { progress.add(FilePath.join(folder, name), bytes: nil) }
     guard !(stale.isEmpty && moving.isEmpty) else {
       if isTouched { try state.write(folder: folder) }
-      return (0, fresh.count)
+      return (0, freshCount)
     }
 
     let drawn = stale.map(\.picture) + moving.map(\.picture)
@@ -63,7 +66,7 @@ extension Renderer {
     let failure = Self.failure(among: outcomes.compactMap(\.error))
     if failure == nil { try state.write(folder: folder) } else { try? state.write(folder: folder) }
     if let failure { throw failure }
-    return (outcomes.reduce(0) { $0 + $1.written }, fresh.count)
+    return outcomes.reduce((0, freshCount)) { ($0.0 + $1.written, $0.1 + $1.upToDate) }
   }
 
   /// Gives files that are up to date a time that is not before that of what they are made from, so that `make` and
@@ -105,6 +108,8 @@ extension Renderer {
     var entries: [(String, RenderState.Entry)] = []
     /// How many files were written.
     var written = 0
+    /// How many more of the numbered files were there already.
+    var upToDate = 0
     var error: (any Error)?
   }
 

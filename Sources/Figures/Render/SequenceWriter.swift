@@ -42,6 +42,11 @@ struct SequenceWriter {
     return frames(of: count).allSatisfy { isFresh($0, record) }
   }
 
+  /// How many numbered files this run's part has, as the record says.
+  var fileCount: Int {
+    record.count.map { Array(frames(of: $0)).count * renderer.formats.count } ?? 0
+  }
+
   /// The frames of this run's part.
   func frames(of count: Int) -> StrideTo<Int> {
     stride(from: renderer.options.shard.part - 1, to: count, by: renderer.options.shard.of)
@@ -69,8 +74,8 @@ struct SequenceWriter {
   }
 
   /// Draws the numbered files that are not there yet.
-  /// - Returns: how many files were written.
-  func writeFiles(_ sequence: FrameSequence) throws -> Int {
+  /// - Returns: how many files were written, and how many were there as they should be.
+  func writeFiles(_ sequence: FrameSequence) throws -> (written: Int, upToDate: Int) {
     try AtomicFile.makeFolder(folder)
     let record = record
     let all = sequence.frames.count
@@ -105,21 +110,33 @@ struct SequenceWriter {
       }
     }
     if let failure = Renderer.failure(among: errors.compactMap { $0 }) { throw failure }
-    return work.count * renderer.formats.count
+    return (work.count * renderer.formats.count, good.count)
   }
 
   /// Takes away numbered files that are no longer frames: those beyond the last, and those of a form that is
   /// not written and from another input. Other files in the folder stay.
   private func removeFrames(from count: Int, _ record: FrameRecord) {
     for file in AtomicFile.names(in: folder) {
-      let parts = file.split(separator: ".")
-      guard parts.count == 2, let frame = Int(parts[0]), frame >= 0,
-        let format = FigureFile.Format(rawValue: String(parts[1])),
-        file == picture.name(ofFrame: frame, format)
-      else { continue }
+      guard let (frame, format) = Self.frame(file, of: picture) else { continue }
       let isOther = !renderer.formats.contains(format) && !record.isFresh(file)
       if frame >= count || isOther { unlink(FilePath.join(folder, file)) }
     }
+  }
+
+  /// Whether a file is called as a numbered file of a picture is.
+  static func isFrame(_ name: String, of picture: Renderer.Picture) -> Bool {
+    frame(name, of: picture) != nil
+  }
+
+  private static func frame(
+    _ name: String, of picture: Renderer.Picture
+  ) -> (Int, FigureFile.Format)? {
+    let parts = name.split(separator: ".")
+    guard parts.count == 2, let frame = Int(parts[0]), frame >= 0,
+      let format = FigureFile.Format(rawValue: String(parts[1])),
+      name == picture.name(ofFrame: frame, format)
+    else { return nil }
+    return (frame, format)
   }
 
   // MARK: One file of all frames

@@ -6,6 +6,7 @@ public enum StarterFile {
     guard !ConfigFile.exists(path) else {
       throw FigureError("'\(path)' is already there; name another file", isMistake: true)
     }
+    Leftovers.clear(beside: path)
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 

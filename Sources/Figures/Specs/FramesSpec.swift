@@ -82,6 +82,15 @@ public struct FramesSpec: Sendable {
     }
   }
 
+  /// How many frames there are, without making them.
+  /// - Parameter still: the moment of the still picture; only that of a fit is asked.
+  func count(_ still: () throws -> Moment) throws -> Int {
+    switch source {
+    case .range(_, _, _, let count, _): count
+    case .fit: try frames(try still()).count
+    }
+  }
+
   private static func scale(
     _ kind: Scale.Kind, _ from: Number, _ to: Number, _ names: Names
   ) throws(ConfigError) -> Scale {

@@ -84,6 +84,7 @@ public struct FitPicture: Sendable {
     let typesetter = Typesetter(fonts: try FontSet.find().fonts)
     var encoder = AnimationEncoder(rate: Self.rate, hold: Self.hold)
     encoder.jobs = jobs
+    Leftovers.clear(beside: path)
     try Self.explaining {
       try encoder.write(output, try sequence(in: .light, typesetter, jobs: jobs), to: path)
     }

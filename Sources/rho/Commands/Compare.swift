@@ -58,6 +58,10 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
+    if let figure {
+      var roles = FileRoles(reading: [(data.file, "the table")])
+      try roles.claim(figure, as: "--figure")
+    }
     let table = try data.table.read()
     table.warnOfSkipped()
     let names = loss.isEmpty ? LossArgument.allValueStrings : loss.map(\.name)

@@ -61,17 +61,31 @@ struct FitCommand: ParsableCommand {
     if let report, report != "-", !report.hasSuffix(".html"), !report.hasSuffix(".md") {
       throw ValidationError("--report is written as .html or .md, not as '\(report)'.")
     }
-    for (path, option) in [
-      (csv, "--csv"), (figure, "--figure"), (animation, "--animation"), (report, "--report"),
-    ] { try FileArgument.refuseOutput(path, option) }
+    for (path, option) in outputs + [(report, "--report")] {
+      try FileArgument.refuseOutput(path, option)
+    }
     try plan.validate(for: data.columns)
   }
 
+  private var outputs: [(path: String?, option: String)] {
+    [(csv, "--csv"), (figure, "--figure"), (animation, "--animation")]
+  }
+
   func run() throws {
+    var roles = FileRoles(reading: [(data.file, "the table")])
+    for case (let path?, let option) in outputs { try roles.claim(path, as: option) }
+    if let report {
+      // Its own file is known before there is a fit; what stands beside it, once it is written.
+      var all = roles
+      try all.claim(report, as: "--report")
+    }
     if try printsStreamed() { return }
     let table = try data.table.read()
     table.warnOfSkipped()
     let (fit, summary) = try plan.fit(table)
+    if let report {
+      _ = try ReportFile(path: report).write(try Report.ofFit(fit, summary, table), roles)
+    }
     if let csv {
       try FitTable(
         fit, table.labels, rowNumbers: table.rowNumbers, leverage: summary.leverage
@@ -83,9 +97,6 @@ struct FitCommand: ParsableCommand {
     if let animation {
       try FitPicture(fit, table.labels, moves: true)
         .writeAnimation(to: animation, jobs: Machine.cores)
-    }
-    if let report {
-      _ = try ReportFile(path: report).write(try Report.ofFit(fit, summary, table))
     }
     try print(summary)
   }

@@ -28,11 +28,23 @@ struct List: ParsableCommand {
 
   func run() throws {
     let file = try config.load()
-    let text =
-      json
-      ? try Renderer.listing(of: file)
-      : files ? try Renderer.files(of: file).map { $0 + "\n" }.joined() : table(file)
+    if files { return try printFiles(of: file) }
+    let text = json ? try Renderer.listing(of: file) : table(file)
     try Terminal.output.writeAll(Array(text.utf8))
+  }
+
+  /// Prints paths as they come, many at a time.
+  private func printFiles(of file: FigureFile) throws {
+    let isInteractive = Terminal.output.isInteractive
+    var bytes: [UInt8] = []
+    try Renderer.forEachFile(of: file) { path in
+      bytes += (isInteractive ? path.forTerminal : path).utf8
+      bytes.append(UInt8(ascii: "\n"))
+      guard bytes.count > 1 << 16 else { return }
+      try Terminal.output.writeAll(bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
+    try Terminal.output.writeAll(bytes)
   }
 
   private func table(_ file: FigureFile) -> String {

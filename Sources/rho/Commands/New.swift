@@ -12,6 +12,10 @@ struct New: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var file = "figures.yaml"
 
+  func validate() throws {
+    if file.isEmpty { throw ValidationError("rho new needs the name of a file.") }
+  }
+
   func run() throws {
     if file == "-" {
       try Terminal.output.writeAll(Array(StarterFile.text.utf8))

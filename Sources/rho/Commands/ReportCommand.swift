@@ -59,6 +59,7 @@ struct ReportCommand: ParsableCommand {
     var config = ConfigArgument()
     config.file = file
     only = config.takeBack(from: only)
+    _ = try DrawingOptions.figures(named: only)
     file = config.file
     let endings = [".csv", ".tsv", ".txt"]
     if !columns.areNamed, let file, endings.contains(where: file.lowercased().hasSuffix) {
@@ -87,7 +88,7 @@ struct ReportCommand: ParsableCommand {
     config.file = file
     let (file, source) = try config.loadWithSource()
     var options = Renderer.Options()
-    options.only = only.flatMap { $0.split(separator: ",").map(String.init) }
+    options.only = try DrawingOptions.figures(named: only)
     options.theme = theme
     options.jobs = Machine.cores
     options.hasWords = false
@@ -95,20 +96,22 @@ struct ReportCommand: ParsableCommand {
     if !quiet { for warning in renderer.warnings { Failure.warn(warning) } }
     try write(
       try Report.ofFigures(renderer, source: source, program: "rho \(Rho.version)"),
-      beside: file.path)
+      beside: file.path, Renderer.roles(of: file))
   }
 
   private func writeFit() throws {
     let table = try TableFile(path: file ?? "-", columns: columns).read()
     if !quiet { table.warnOfSkipped() }
     let (fit, summary) = try plan.fit(table)
-    try write(try Report.ofFit(fit, summary, table), beside: file == "-" ? "" : file ?? "")
+    try write(
+      try Report.ofFit(fit, summary, table), beside: file == "-" ? "" : file ?? "",
+      FileRoles(reading: [(file ?? "-", "the table")]))
   }
 
-  private func write(_ report: Report, beside path: String) throws {
+  private func write(_ report: Report, beside path: String, _ roles: FileRoles) throws {
     let name = "report.\((format ?? .html).rawValue)"
     var target = ReportFile(path: out ?? ReportFile.path(name, beside: path), format: format)
     target.theme = theme
-    for path in try target.write(report) where !quiet { Terminal.errors.say(path) }
+    for path in try target.write(report, roles) where !quiet { Terminal.errors.say(path) }
   }
 }

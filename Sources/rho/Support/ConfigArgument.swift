@@ -89,7 +89,7 @@ struct DrawingOptions: ParsableArguments {
       throw ValidationError("--scale must lie between 0.05 and 64.")
     }
     try FileArgument.refuseOutput(out, "--out", "a folder")
-    _ = try (formats, forms)
+    _ = try (formats, forms, Self.figures(named: only))
   }
 
   private var formats: [FigureFile.Format]? {
@@ -117,10 +117,23 @@ struct DrawingOptions: ParsableArguments {
     return result
   }
 
+  /// The figures that `--only` names, apart or with commas; all if it is not given.
+  ///
+  /// A name that is empty is often a variable that is not set: it does not stand for all.
+  static func figures(named words: [String]) throws -> [String] {
+    let names = words.flatMap {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard !names.contains("") else {
+      throw ValidationError("--only needs the ids of figures; without it all are drawn.")
+    }
+    return names
+  }
+
   /// The options as the renderer takes them.
   func options() throws -> Renderer.Options {
     var options = Renderer.Options()
-    options.only = only.flatMap { $0.split(separator: ",").map(String.init) }
+    options.only = try Self.figures(named: only)
     options.formats = try formats
     options.moving = try forms
     options.output = out

@@ -23,19 +23,19 @@ struct ProgressDisplay: Sendable {
     guard !isQuiet else { return }
     if isVerbose {
       let what = event.bytes.map { "\(Self.size($0)) written" } ?? "up to date"
-      print("\(event.path): \(what)")
+      print("\(event.path): \(what)".forTerminal)
     } else if isInteractive {
       let line = "[\(event.done)/\(event.total)]\(pace(event)) \(event.path)".forTerminal
       Terminal.errors.write("\r\u{1B}[K" + line.prefix(max(20, Terminal.errors.columns - 1)))
     } else if event.bytes != nil {
-      print(event.path)
+      print(Terminal.output.path(event.path))
     }
   }
 
   /// Writes a line; the pictures go on also if nobody gets it.
   private func print(_ line: String) {
     do {
-      try Terminal.output.writeAll(Array((line.forTerminal + "\n").utf8))
+      try Terminal.output.writeAll(Array((line + "\n").utf8))
     } catch let error as FigureError {
       failure.with { $0 = $0 ?? error }
     } catch {}  // Who has closed a pipe has read enough.

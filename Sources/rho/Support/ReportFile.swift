@@ -21,8 +21,10 @@ struct ReportFile {
   }
 
   /// Writes a report.
+  /// - Parameter roles: what else is read and written.
   /// - Returns: the paths of the files.
-  func write(_ report: Report) throws -> [String] {
+  func write(_ report: Report, _ roles: FileRoles) throws -> [String] {
+    var roles = roles
     switch format {
     case .html:
       let bytes = try html(report)
@@ -30,19 +32,19 @@ struct ReportFile {
         try Terminal.output.writeAll(bytes)
         return []
       }
+      try roles.claim(path, as: "the report")
       try WrittenFiles.write(bytes, to: path)
       return [path]
     case .md:
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let folder = (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + "-pictures"
       let markdown = MarkdownReport(report, pictures: folder)
-      var paths: [String] = []
-      for picture in try markdown.pictures() {
-        paths.append(Self.path(picture.path, beside: path))
-        try WrittenFiles.write(picture.bytes, to: paths[paths.count - 1])
-      }
-      try WrittenFiles.write(try markdown.bytes(), to: path)
-      return paths + [path]
+      let files =
+        try markdown.pictures().map { (Self.path($0.path, beside: path), $0.bytes) }
+        + [(path, try markdown.bytes())]
+      for (path, _) in files { try roles.claim(path, as: "the report") }
+      for (path, bytes) in files { try WrittenFiles.write(bytes, to: path) }
+      return files.map(\.0)
     }
   }
 

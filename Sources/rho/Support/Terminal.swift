@@ -40,6 +40,10 @@ struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
+  /// A path as it is printed: what a terminal would obey in it is written out, and another program gets the name of the
+  /// file as it is.
+  func path(_ path: String) -> String { isInteractive ? path.forTerminal : path }
+
   /// Writes a line that may also be lost, such as progress. What a terminal would obey in it is written out.
   func say(_ line: String) { write(line.forTerminal + "\n") }
 
@@ -72,14 +76,9 @@ enum Signals {
   /// file.
   static func ignorePipe() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Lets the signals that end a program through to this thread: whoever started it may have left them
-  /// blocked, as the threads of a pool do.
-  static func letThrough() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
-    pthread_sigmask(SIG_UNBLOCK, &set, nil)
-  }
+  /// Lets writing beyond the size that a file may have fail with a reason instead of ending the program. The programs
+  /// that we start inherit it, and give the reason, too.
+  static func ignoreFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
 }
 
 /// The machine.

@@ -26,9 +26,10 @@ final class WatchSession: Sendable {
     var said: Set<String> = []
     while true {
       do {
-        let file = try FigureFile(ConfigFile.read(path), path: path)
+        let file = try FigureFile(ConfigFile.readAgain(path), path: path)
         // Also if they cannot be drawn: the table may have the mistake.
         watcher.watch([path] + file.inputs)
+        for input in file.inputs { try ConfigFile.refuseOthers(than: input) }
         let renderer = try Renderer(file, options: options)
         for warning in renderer.warnings where !isQuiet && said.insert(warning).inserted {
           Failure.warn(warning)
