@@ -29,6 +29,7 @@ struct Rho: ParsableCommand {
     StandardStreams.fill()
     Signals.ignoreFileSizeLimit()
     do {
+      try Descriptors.requireRoom()
       try refuseUnknownCommand()
       var command = try parseAsRoot()
       try command.run()

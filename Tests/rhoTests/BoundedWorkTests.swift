@@ -126,7 +126,7 @@ import Testing
   // MARK: Descriptors
 
   /// With few descriptors, or none left, files are read or it is said why they are not.
-  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed"), arguments: 5...20)
+  @Test(.enabled(if: Tool("bash") != nil, "bash is not installed"), arguments: 3...20)
   func outOfDescriptors(limit: Int) throws {
     let program = try Program.withSmallConfig()
     defer { program.remove() }

@@ -70,6 +70,29 @@ enum StandardStreams {
   }
 }
 
+/// The files that a process may have open.
+enum Descriptors {
+  /// What the system's library for threads opens for itself, and traps without, and some for us.
+  private static let needed = 8
+
+  /// Makes sure that so many more can be opened.
+  /// - Throws: `FigureError` if not.
+  static func requireRoom() throws(FigureError) {
+    var opened: [Int32] = []
+    defer { for descriptor in opened { close(descriptor) } }
+    while opened.count < needed {
+      let descriptor = fcntl(0, F_DUPFD_CLOEXEC, 3)
+      // A limit below the first that we ask for is an invalid argument.
+      guard descriptor >= 0 else {
+        throw FigureError(
+          "rho needs \(needed) open files beside its streams, and may have \(opened.count); raise the limit "
+            + "(ulimit -n)")
+      }
+      opened.append(descriptor)
+    }
+  }
+}
+
 /// The signals that a user or a pipe may send.
 enum Signals {
   /// Lets writing to a closed pipe fail instead of ending the program, which may be in the middle of a
