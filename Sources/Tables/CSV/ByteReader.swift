@@ -56,6 +56,7 @@ struct ByteReader: ~Copyable {
   /// - Parameter fills: whether to wait for all of them where a pipe gives a little at a time.
   /// - Throws: `TableError` with the system's reason.
   func read(_ room: Int, onto bytes: inout [UInt8], fills: Bool = true) throws(TableError) -> Bool {
+    if !fills { return try readSome(room, onto: &bytes) }
     var count = 0
     let before = bytes.count
     bytes = [UInt8](unsafeUninitializedCapacity: before + room) { buffer, filled in
@@ -67,11 +68,22 @@ struct ByteReader: ~Copyable {
             rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]))
         if count <= 0 { break }
         filled += count
-        if !fills { break }
       }
     }
     if count < 0 { throw Self.failure(file) }
     return bytes.count > before
+  }
+
+  /// Appends what a pipe gives at once. That may be little each time, so what is there already stays where it is.
+  private func readSome(_ room: Int, onto bytes: inout [UInt8]) throws(TableError) -> Bool {
+    let count = withUnsafeTemporaryAllocation(byteCount: min(room, 1 << 16), alignment: 1) {
+      buffer in
+      let count = Descriptor.read(descriptor, into: buffer)
+      if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+      return count
+    }
+    if count < 0 { throw Self.failure(file) }
+    return count > 0
   }
 
   private static func failure(_ file: String) -> TableError {

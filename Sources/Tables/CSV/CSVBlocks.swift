@@ -17,6 +17,10 @@ struct CSVBlocks: ~Copyable {
   /// The line that `rest` begins with.
   private var line = 1
   private var isAtEnd: Bool
+  /// The longest field that is waited for, in bytes.
+  var longestField = Int.max
+  /// Whether the last block ended inside a field that was too long.
+  private var isCut = false
   /// How much of the file has been given out, 0…1; nil if its size is not known.
   var share: Double? { fileSize.map { Double(given) / Double(max($0, 1)) } }
 
@@ -49,13 +53,25 @@ struct CSVBlocks: ~Copyable {
   /// - Throws: `TableError` if the file cannot be read, is no text, or has a record of more than
   ///   `longestRecord` bytes.
   mutating func next() throws(TableError) -> CSVText? {
+    if isCut {
+      throw TableError(
+        file: file, line: line, column: 1,
+        message: "more than \(longestField) bytes without a field",
+        remedy: "is this a table?")
+    }
     var end = RecordEnd()
+    var field = FieldStart()
     while !isAtEnd {
       // A record longer than a block is copied a few times only.
       isAtEnd = try !reader!.read(max(size, rest.count), onto: &rest, fills: waits)
       if isAtEnd { break }
       end.scan(rest)
       if end.offset > 0 { return try take(end.offset, lines: end.lines) }
+      if rest.count > longestField {
+        field.scan(rest)
+        // Half of a quoted field may be quotes that stand for one another.
+        if rest.count - field.offset > 2 * longestField + 4 { return try cut() }
+      }
       if rest.count > Self.longestRecord {
         // If a quote has been left open, the parser says which.
         guard end.isQuoted else {
@@ -80,6 +96,14 @@ struct CSVBlocks: ~Copyable {
     rest = next
     bytes.removeLast(bytes.count - count)
     return try CSVText(bytes, file: file, firstLine: first)
+  }
+
+  /// What has been read, of which the parser says that its last field is too long.
+  private mutating func cut() throws(TableError) -> CSVText {
+    isCut = true
+    // A character that has not come in whole is no mistake.
+    while let byte = rest.popLast() { if byte & 0xC0 != 0x80 { break } }
+    return try CSVText(rest, file: file, firstLine: line, isCut: true)
   }
 
   private static let longestRecord = 1 << 26
@@ -141,5 +165,26 @@ private struct RecordEnd {
       lines = linesScanned
     }
     scanned = end
+  }
+}
+
+/// Where the last field in some bytes begins at the latest, whatever separates fields.
+private struct FieldStart {
+  private(set) var offset = 0
+  private var isQuoted = false
+  private var scanned = 0
+
+  /// Looks at what has been added to the bytes since the last time.
+  mutating func scan(_ bytes: [UInt8]) {
+    let bytes = bytes.span
+    for i in scanned..<bytes.count where bytes[i] <= Ascii.semicolon {
+      switch bytes[i] {
+      case Ascii.quote: isQuoted.toggle()
+      case Ascii.comma, Ascii.semicolon, Ascii.tab, Ascii.lineFeed, Ascii.carriageReturn:
+        if !isQuoted { offset = i + 1 }
+      default: break
+      }
+    }
+    scanned = bytes.count
   }
 }

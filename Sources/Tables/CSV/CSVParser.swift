@@ -82,6 +82,7 @@ package struct CSVParser {
     var sectionStart = here.offset
     while true {
       if here.offset == text.bytes.count {
+        if text.isCut { throw tooLong(here.offset - sectionStart, from: start) }
         throw text.error(
           at: start, "the quote that opens here is never closed", remedy: "close it with '\"'")
       }
@@ -109,14 +110,20 @@ package struct CSVParser {
     _ content: ArraySlice<UInt8>, from start: CSVText.Place
   ) throws(TableError) -> Field {
     if content.count > maximumFieldLength {
-      throw text.error(
-        at: start, "a field of \(content.count) bytes; the limit is \(maximumFieldLength)",
-        remedy: "is a quote left open, or is this not a table?")
+      throw tooLong(content.count, from: start)
     }
     let end = here
     isInsideRecord = byte == delimiter
     if isInsideRecord { here.offset += 1 } else { skipLineEnd() }
     return Field(content: content, place: start, end: end, endsRecord: !isInsideRecord)
+  }
+
+  private func tooLong(_ count: Int, from start: CSVText.Place) -> TableError {
+    text.error(
+      at: start,
+      "a field of \(text.isCut ? "more than \(maximumFieldLength)" : "\(count)") bytes; "
+        + "the limit is \(maximumFieldLength)",
+      remedy: "is a quote left open, or is this not a table?")
   }
 
   /// Steps over CR LF, LF or CR, if one is here.

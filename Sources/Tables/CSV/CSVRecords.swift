@@ -44,6 +44,7 @@ package struct CSVRecords: ~Copyable {
 
   init(_ blocks: consuming CSVBlocks, _ options: CSVOptions = CSVOptions()) {
     self.blocks = consume blocks
+    self.blocks.longestField = options.maximumFieldLength
     self.options = options
   }
 

@@ -10,15 +10,23 @@ package struct CSVText: Sendable {
   let start: Int
   /// The number in the file of the line that the bytes begin with, from 1.
   let firstLine: Int
+  /// Whether more follows in the last field, which was too long to wait for.
+  let isCut: Bool
 
-  init(_ bytes: [UInt8], file: String, firstLine: Int = 1) throws(TableError) {
+  init(
+    _ bytes: [UInt8], file: String, firstLine: Int = 1, isCut: Bool = false
+  ) throws(TableError) {
     self.bytes = bytes
+    self.isCut = isCut
     self.file = file
     self.firstLine = firstLine
     if firstLine > 1 {
       start = 0
       try requireText()
       return
+    }
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      throw TableError(file: file, message: "the file is UTF-32", remedy: "save it as UTF-8")
     }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw TableError(file: file, message: "the file is UTF-16", remedy: "save it as UTF-8")

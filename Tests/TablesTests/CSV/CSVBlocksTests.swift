@@ -158,4 +158,45 @@ struct CSVBlocksTests {
       }
     }
   }
+
+  /// What records say of a file that comes in a little at a time; the fields' lengths if nothing is wrong.
+  private func records(_ text: String, longestField: Int = 1 << 16) throws -> String {
+    try inFile(text) { path in
+      do throws(TableError) {
+        var records = CSVRecords(
+          CSVBlocks(try ByteReader.opening(path), size: 1 << 12, waitsForWholeBlocks: false),
+          CSVOptions(maximumFieldLength: longestField))
+        var lengths: [Int] = []
+        while let record = try records.next() { lengths += record.fields.map(\.content.count) }
+        return "\(lengths)"
+      } catch {
+        return error.description.replacingOccurrences(of: path, with: "t")
+      }
+    }
+  }
+
+  /// A field without an end is not waited for: what is told of it does not depend on how much more would come.
+  @Test(arguments: ["1", "é", "\"1", "\"x,\n"])
+  func aFieldThatIsTooLongIsToldAtOnce(unit: String) throws {
+    let isQuoted = unit.hasPrefix("\"")
+    let body = String(
+      repeating: isQuoted ? String(unit.dropFirst()) : unit, count: (8 << 20) / unit.utf8.count)
+    let told = try records("x,y\n1," + (isQuoted ? "\"" : "") + body)
+    #expect(
+      told.hasPrefix("t:2:3: a field of more than 65536 bytes; the limit is 65536"), "\(told)")
+  }
+
+  /// Neither a long record of short fields nor the quotes inside a field make one too long.
+  @Test func whatIsNotTooLongIsRead() throws {
+    let wide = String(repeating: "12;", count: 3000) + "1\n"
+    #expect(try records(wide, longestField: 8).hasPrefix("[2, 2, 2"))
+    let quotes = "\"" + String(repeating: "\"\"", count: 60_000) + "\",2\n"
+    #expect(try records(quotes) == "[60000, 1]")
+    #expect(try records(String(repeating: "1", count: 65_536) + "\n") == "[65536]")
+  }
+
+  @Test func blanksWithoutEndAreNotPassedOver() throws {
+    let told = try records("x\n" + String(repeating: " ", count: 1 << 20) + "\n1\n")
+    #expect(told.hasPrefix("t:2:1: "), "\(told)")
+  }
 }
