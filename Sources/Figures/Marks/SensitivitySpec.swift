@@ -27,9 +27,20 @@ struct SensitivitySpec: MarkSpec {
   ) { fields, _ in
     let family = FamilySpec(fields)
     guard let inner = fields.fields("sensitivity") else { return nil }
-    return SensitivitySpec(
-      family: family, sample: inner.orDefault { $0.number("sample", .whole(2...1000)) })
+    let sample = inner.orDefault { $0.number("sample", .whole(2...1000)) }
+    // A sample that depends on a frame may grow to the largest.
+    let count = sample.known?.number ?? 1000
+    if count * Double(family.shapes.count) > most {
+      fields.fail(
+        "alpha",
+        "\(family.shapes.count) shapes of a sample of \(Int(count)) take too long; give at most "
+          + "\(Int(most / count)), or a smaller sample")
+    }
+    return SensitivitySpec(family: family, sample: sample)
   }
+
+  /// The most shapes times residuals: each is asked for at a thousand places.
+  private static let most = 20_000.0
 
   private static let inner = ObjectSpec(
     "a sensitivity", "The sample beside the outlier.",

@@ -58,4 +58,44 @@ import Testing
     }
     #expect(time < .seconds(2))
   }
+
+  /// Steps of Newton's end where reweighting alone would: at the minimum that is reached downhill from the median.
+  @Test(arguments: [-Double.infinity, -1000, -20, -5, -2, -0.5, 0, 0.5, 1, 1.5, 1.99, 2])
+  func newtonsStepsEndAtTheSameMinimum(shape: Double) {
+    for (scale, unit) in [(1.0, 1.0), (0.3, 1), (1e-200, 1e-200), (1e200, 1e200)] {
+      let loss = GeneralLoss<Double>(shape: shape, scale: scale)
+      for outlier in [-1e5, -30, -4, -1.7, -0.1, 0, 0.8, 2.5, 3.6, 6, 500] {
+        let sample = (Location.normalScores(20) + [outlier, 5, 5.1, 5.2]).map { $0 * unit }
+        let m = Location.estimate(sample, loss: loss)
+        let reweighted = Self.reweighted(sample, loss)
+        #expect(abs(m - reweighted) <= 1e-9 * scale, "outlier \(outlier): \(m), \(reweighted)")
+      }
+    }
+  }
+
+  /// Reweighting from the median, step by step.
+  private static func reweighted(_ sample: [Double], _ loss: GeneralLoss<Double>) -> Double {
+    let sorted = sample.sorted()
+    var m = (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2
+    let unit = GeneralLoss<Double>(shape: loss.shape, scale: 1)
+    for _ in 0..<5000 {
+      let weights = sample.map { unit.weight(($0 - m) / loss.scale) }
+      let sum = zip(weights, sample).map { $0 * ($1 - m) }.reduce(0, +)
+      let step = sum / weights.reduce(0, +)
+      m += step
+      if abs(step) < 1e-13 * loss.scale { break }
+    }
+    return m
+  }
+
+  /// A curve of a thousand points' sensitivity asks for a thousand estimates.
+  @Test(arguments: [-Double.infinity, -15, -5, 0, 1, 1.9])
+  func anEstimateTakesAHandfulOfLooksAtTheSample(shape: Double) {
+    let scores = Location.normalScores(1000)
+    let loss = GeneralLoss<Double>(shape: shape, scale: 1)
+    for outlier in [-1e8, -3, 0.2, 2, 40] {
+      let sample = scores + [outlier]
+      #expect(Location.downhill(sample, loss, from: 0).looks <= 8, "outlier \(outlier)")
+    }
+  }
 }
