@@ -42,6 +42,27 @@ struct FitMessageTests {
     (three, "fit t.csv --x x --y y --loss mm,alpha=1", "is invalid for '--loss"),
     (three, "fit t.csv --x x --y y --loss mm --optimizer adam", "leave both out"),
     (three, "fit t.csv --x x --y y --starts 0", "--starts must lie"),
+    (
+      three, "fit t.csv --x x --y y --loss alpha=0x1p3",
+      "a decimal number, inf or -inf, not '0x1p3'"
+    ),
+    (
+      three, "fit t.csv --x x --y y --loss alpha=1e400",
+      "a decimal number, inf or -inf, not '1e400'"
+    ),
+    (three, "fit t.csv --x x --y y --loss alpha=1,alpha=2", "'alpha' is given twice"),
+    (three, "fit t.csv --x x --y y --loss huber,scale=0x2", "a positive decimal number or auto"),
+    (three, "compare t.csv --x x --y y --loss hubr", "did you mean 'huber'?"),
+    (three, "fit t.csv --x x --y y --loss l1,scale=1", "'l1' has no scale"),
+    (three, "fit t.csv --x x --y y --rate 0x1", "is invalid for '--rate"),
+    (three, "fit t.csv --x x --y y --start 0x1,0", "is invalid for '--start"),
+    ("x,y\n0,1e307\n1,-1e308\n2,1e308\n3,1.5e308\n", "fit t.csv --x x --y y", "take other units"),
+    ("x,y\n0,1e-320\n1,3e-320\n2,4e-320\n3,9e-320\n", "fit t.csv --x x --y y", "take other units"),
+    (three, "render --shard 0/3", "with k from 1 to n"),
+    (three, "watch --port 99999 --serve", "--port must lie between 1 and 65535"),
+    (three, "watch --port -1 --serve", "--port must lie between 1 and 65535"),
+    (three, "watch t.csv --port 8000", "--port is that of --serve"),
+    (three, "report figures.yaml --loss l2", "--loss is about the fit of a table"),
   ])
   func mistakesHaveAWayOut(table: String, arguments: String, message: String) throws {
     let result = try run(table, arguments)
@@ -61,6 +82,15 @@ struct FitMessageTests {
     for loss in ["l2", "huber"] {
       let numbered = try run(Self.years, "fit t.csv --x 1 --y 2 --loss \(loss)")
       #expect(numbered.text.contains("the first line is all numbers and was read as a row"))
+    }
+  }
+
+  @Test func columnsWithoutNamesAreCalledByTheirNumbers() throws {
+    let rows = (0..<9).map { "\($0),\(2 * $0).\([1, 4, 2][$0 % 3])\n" }.joined()
+    for loss in ["l2", "huber"] {
+      let result = try run(rows, "fit t.csv --x 1 --y 2 --loss \(loss)")
+      #expect(
+        result.text.hasPrefix("column 2 = slope·column 1 + intercept\n"), "\(result.text)")
     }
   }
 

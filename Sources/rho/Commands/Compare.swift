@@ -51,6 +51,7 @@ struct Compare: ParsableCommand {
       throw ValidationError("rho compare needs a model: --x and --y.")
     }
     try FileArgument.refuseOutput(figure, "--figure")
+    for loss in loss { try loss.validate() }
     if parts < 2 { throw ValidationError("--parts must be at least 2.") }
     if !(1...1000).contains(repeats) {
       throw ValidationError("--repeats must lie between 1 and 1000.")
@@ -65,7 +66,7 @@ struct Compare: ParsableCommand {
     let table = try data.table.read()
     table.warnOfSkipped()
     let names = loss.isEmpty ? LossArgument.allValueStrings : loss.map(\.name)
-    let losses = loss.isEmpty ? names.compactMap(LossArgument.init(argument:)) : loss
+    let losses = loss.isEmpty ? names.map(LossArgument.init(argument:)) : loss
     var comparison = FitComparison(table.labels)
     var fits: [(name: String, fit: Fit)] = []
     let models = try data.columns.chosenModels

@@ -110,7 +110,8 @@ struct FitCommand: ParsableCommand {
     try print(
       FitSummary(
         fit, of: data.columns.chosenModel, loss: plan.loss.name,
-        data.table.labels(fit.inputNames, fit.targetName),
+        data.table.labels(
+          fit.inputNames, fit.targetName, hasNames: !fit.firstLineIsRow),
         notes: fit.firstLineIsRow ? [TableFile.firstLineNote] : []))
     return true
   }

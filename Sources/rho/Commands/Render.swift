@@ -40,6 +40,10 @@ struct Render: ParsableCommand {
   @Flag(name: [.short, .long], help: "Say what is done with every file.")
   var verbose = false
 
+  mutating func validate() throws {
+    if let fault = shard?.fault { throw ValidationError(fault) }
+  }
+
   mutating func run() throws {
     drawing.only = config.takeBack(from: drawing.only)
     Signals.ignorePipe()
@@ -70,14 +74,21 @@ struct Render: ParsableCommand {
 
   /// A part of a whole, `3/8`.
   struct Shard: ExpressibleByArgument {
-    var part: Int
-    var of: Int
+    var part = 1
+    var of = 1
+    /// What is wrong with it. The arguments' library has no words for a value but that it is invalid.
+    var fault: String?
 
-    init?(argument: String) {
+    init(argument: String) {
       let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 2, let part = Int(parts[0]), let of = Int(parts[1]), of >= 1,
-        of <= 100_000, (1...of).contains(part)
-      else { return nil }
+      guard parts.count == 2, let part = Int(parts[0]), let of = Int(parts[1]),
+        (1...100_000).contains(of), (1...of).contains(part)
+      else {
+        fault =
+          "The value '\(argument)' is invalid for '--shard <k/n>': k of n, with k from 1 to n and n up to "
+          + "100000."
+        return
+      }
       self.part = part
       self.of = of
     }

@@ -65,6 +65,10 @@ struct ReportCommand: ParsableCommand {
     if !columns.areNamed, let file, endings.contains(where: file.lowercased().hasSuffix) {
       throw ValidationError("for a table, give --x and --y, or --residual; each names a column.")
     }
+    if !columns.areNamed, let option = columns.given ?? plan.given {
+      throw ValidationError(
+        "\(option) is about the fit of a table; give --x and --y, or leave it out.")
+    }
     if columns.areNamed {
       if file == nil { throw ValidationError("name the table, or '-' for standard input.") }
       if !only.isEmpty { throw ValidationError("--only names figures of a config, not of a fit.") }

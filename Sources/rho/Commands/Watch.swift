@@ -27,8 +27,11 @@ struct Watch: ParsableCommand {
   var serve = false
 
   @Option(
-    help: ArgumentHelp("The page's port; the next free one if it is taken.", valueName: "n"))
-  var port: UInt16 = 8123
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The page's port; the next free one if it is taken; 8123 unless given. Goes with --serve.",
+      valueName: "n"))
+  var port: Int?
 
   @Flag(help: "Open the page in the browser; goes with --serve.")
   var open = false
@@ -41,7 +44,10 @@ struct Watch: ParsableCommand {
     if config.file == "-" {
       throw ValidationError("Standard input cannot be watched; name a file.")
     }
-    if port == 0 { throw ValidationError("--port must lie between 1 and 65535.") }
+    if let port, !(1...65535).contains(port) {
+      throw ValidationError("--port must lie between 1 and 65535.")
+    }
+    if port != nil, !serve { throw ValidationError("--port is that of --serve; add it.") }
     if open, !serve { throw ValidationError("--open opens the page of --serve; add it.") }
   }
 
@@ -57,7 +63,8 @@ struct Watch: ParsableCommand {
     let guardian = InterruptGuard { session.end() }
     defer { guardian.end() }
     if serve {
-      let address = "http://127.0.0.1:\(try PreviewServer(preview: preview).start(port: port))/"
+      let address =
+        "http://127.0.0.1:\(try PreviewServer(preview: preview).start(port: UInt16(port ?? 8123)))/"
       Terminal.errors.say("the pictures are at \(address)")
       if open { Browser.open(address) }
     }

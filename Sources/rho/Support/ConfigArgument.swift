@@ -73,7 +73,7 @@ struct DrawingOptions: ParsableArguments {
   var theme: FigureFile.ThemeChoice?
 
   @Option(help: ArgumentHelp("PNG pixels per point, such as 1 or 2.5.", valueName: "number"))
-  var scale: Double?
+  var scale: NumberArgument?
 
   @Option(
     name: [.short, .long],
@@ -85,7 +85,7 @@ struct DrawingOptions: ParsableArguments {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs must lie between 1 and 1024.")
     }
-    if let scale, !(scale >= 0.05 && scale <= 64) {
+    if let scale, !(scale.value >= 0.05 && scale.value <= 64) {
       throw ValidationError("--scale must lie between 0.05 and 64.")
     }
     try FileArgument.refuseOutput(out, "--out", "a folder")
@@ -138,7 +138,7 @@ struct DrawingOptions: ParsableArguments {
     options.moving = try forms
     options.output = out
     options.theme = theme
-    options.scale = scale
+    options.scale = scale?.value
     options.jobs = jobs ?? Machine.cores
     options.program = Program.identity(version: Rho.version)
     return options

@@ -62,6 +62,9 @@ struct ColumnArguments: ParsableArguments {
   /// Whether it is said what is fitted.
   var areNamed: Bool { residual != nil || y != nil }
 
+  /// An option beside the columns that was given; nil if none was.
+  var given: String? { !model.isEmpty ? "--model" : skipBad ? "--skip-bad" : nil }
+
   /// The column that is predicted, or that of the residuals.
   var target: String { residual ?? y ?? "" }
 

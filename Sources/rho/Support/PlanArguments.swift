@@ -5,7 +5,7 @@ import Fitting
 /// How a model is fitted, and how sure that is.
 struct PlanArguments: ParsableArguments {
   @Option(help: ArgumentHelp("\(LossArgument.forms).", valueName: "loss"))
-  var loss = LossArgument(argument: "adaptive")!
+  var loss = LossArgument(argument: "adaptive")
 
   @Option(help: "How the loss is minimised; what suits it unless given.")
   var optimizer = OptimizerArgument.auto
@@ -27,7 +27,7 @@ struct PlanArguments: ParsableArguments {
   var steps = 2000
 
   @Option(help: ArgumentHelp("Adam's rate, in units of the parameters.", valueName: "number"))
-  var rate = 0.01
+  var rate = NumberArgument(0.01)
 
   @Option(
     help: ArgumentHelp(
@@ -39,6 +39,7 @@ struct PlanArguments: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
+    try loss.validate()
     if let bootstrap, !(2...1_000_000).contains(bootstrap) {
       throw ValidationError("--bootstrap must lie between 2 and 1000000.")
     }
@@ -48,7 +49,9 @@ struct PlanArguments: ParsableArguments {
     if !(0...10_000_000).contains(steps) {
       throw ValidationError("--steps must lie between 0 and 10000000.")
     }
-    if !(rate > 0 && rate.isFinite) { throw ValidationError("--rate must be a positive number.") }
+    if !(rate.value > 0 && rate.value.isFinite) {
+      throw ValidationError("--rate must be a positive number.")
+    }
   }
 
   /// Checks that the loss goes with what is fitted.
@@ -57,6 +60,18 @@ struct PlanArguments: ParsableArguments {
     if columns.residual != nil, loss.name.prefix(8) != "adaptive" {
       throw ValidationError("--residual fits the adaptive loss; leave --loss out.")
     }
+  }
+
+  /// An option that was given, as far as that shows; nil if none was.
+  var given: String? {
+    guard let standard = try? PlanArguments.parse([]) else { return nil }
+    let options = [
+      ("--loss", loss.name != standard.loss.name), ("--optimizer", optimizer != standard.optimizer),
+      ("--starts", starts != standard.starts), ("--start", start != nil),
+      ("--steps", steps != standard.steps), ("--rate", rate.value != standard.rate.value),
+      ("--bootstrap", bootstrap != nil), ("--seed", seed != standard.seed),
+    ]
+    return options.first { $0.1 }?.0
   }
 
   /// Whether there is nothing to find but the solution of least squares.
@@ -68,7 +83,7 @@ struct PlanArguments: ParsableArguments {
   /// - Throws: `FitError`.
   func fit(_ table: TableFile.Table) throws -> (Fit, FitSummary) {
     var plan = FitPlan(
-      loss.loss, with: optimizer.optimizer(steps: steps, rate: rate), from: start?.values)
+      loss.loss, with: optimizer.optimizer(steps: steps, rate: rate.value), from: start?.values)
     plan.subsets = starts
     let fit = try table.regression.fit(plan)
     let (errors, method) = try standardErrors(fit, plan)
@@ -97,18 +112,5 @@ struct PlanArguments: ParsableArguments {
     if bootstrap == nil, fit.regression.count > 10_000 { return (nil, "none; try --bootstrap") }
     let errors = try fit.bootstrapErrors(plan, samples: count, seed: seed)
     return (errors, "bootstrap, \(count) samples, seed \(seed)")
-  }
-}
-
-/// Numbers with commas between them.
-struct StartArgument: ExpressibleByArgument {
-  var values: [Double]
-
-  init?(argument: String) {
-    values = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let value = Double(part), value.isFinite else { return nil }
-      values.append(value)
-    }
   }
 }

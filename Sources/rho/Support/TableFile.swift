@@ -43,7 +43,9 @@ struct TableFile {
       skipped == 0 ? [] : (1...data.count + skipped).lazy.filter { !kept.contains($0) }.prefix(12)
     return Table(
       regression: regression,
-      labels: labels(columns.x.map { all.name(of: $0) }, all.name(of: columns.target)),
+      labels: labels(
+        columns.x.map { all.name(of: $0) }, all.name(of: columns.target),
+        hasNames: !all.firstLineIsRow),
       rowNumbers: data.rowNumbers, skipped: skipped, skippedRows: Array(left),
       notes: all.firstLineIsRow ? [Self.firstLineNote] : [])
   }
@@ -64,8 +66,10 @@ struct TableFile {
   }
 
   /// What the columns are called, and the data.
-  func labels(_ inputs: [String], _ target: String) -> FitLabels {
-    FitLabels(title: title, inputs: inputs, target: target)
+  /// - Parameter hasNames: whether columns have names; if not, they are called by their numbers.
+  func labels(_ inputs: [String], _ target: String, hasNames: Bool) -> FitLabels {
+    func called(_ name: String) -> String { hasNames ? name : "column \(name)" }
+    return FitLabels(title: title, inputs: inputs.map(called), target: called(target))
   }
 
   /// Says how many rows were left out, and which.
