@@ -36,8 +36,8 @@ public final class FontFace: Hashable, Sendable {
   /// - Throws: `FontError` if there is no such file or it holds no font.
   public init(path: String) throws(FontError) {
     // A pipe would be waited for, and a device has no end.
-    guard FontLocator.isFile(path) else {
-      throw FontError("cannot read the font file '\(path)': there is no such file")
+    if let fault = FontLocator.fault(ofFile: path) {
+      throw FontError("cannot read the font file '\(path)': \(fault)")
     }
     guard let blob = hb_blob_create_from_file_or_fail(path) else {
       throw FontError("cannot read the font file '\(path)'")

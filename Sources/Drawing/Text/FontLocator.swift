@@ -93,6 +93,20 @@ public struct FontLocator: Hashable, Sendable {
     return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Why a path cannot be read as a file of bytes; nil if it can.
+  static func fault(ofFile path: String) -> String? {
+    var status = stat()
+    if path.utf8.contains(0) { return "a zero byte in the file's name" }
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT ? "there is no such file" : String(cString: strerror(errno))
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return access(path, R_OK) == 0 ? nil : String(cString: strerror(errno))
+    case S_IFDIR: return "it is a folder; name a font file in it, or a family"
+    default: return "it is a device or a pipe and not a file"
+    }
+  }
+
   /// Visits every file below a folder, in the order of names, so that the same files give the same choice.
   private static func walk(_ folder: String, depth: Int, _ visit: (String, String) -> Void) {
     guard depth > 0, let stream = opendir(folder) else { return }
