@@ -60,7 +60,7 @@ public struct AdaptiveLossSettings: Hashable, Sendable {
         truncation == nil ? "[0, ∞)" : "(-∞, ∞)")
       try InvalidSetting.check(
         "shapeHigh", shapeHigh, shapeHigh > shapeLow && shapeHigh < .infinity,
-        "[\(shapeLow), ∞), the lower end being shapeLow")
+        "(\(shapeLow), ∞), above the lower bound")
     }
     if let shapeStart {
       let inside =
@@ -96,6 +96,6 @@ public struct InvalidSetting: Error, Hashable, CustomStringConvertible {
     try check("scaleLow", map.low, map.low > 0 && map.low < .infinity, "(0, ∞)")
     try check(
       "scaleReference", map.reference, map.reference >= map.low && map.reference < .infinity,
-      "[\(map.low), ∞), the lower end being scaleLow")
+      "[\(map.low), ∞), at least the lower bound")
   }
 }

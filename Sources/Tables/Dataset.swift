@@ -109,7 +109,7 @@ public struct Dataset: Sendable {
       throw TableError(
         file: source,
         message: "row \(row + 1) is \(column.values[row]) (column \(quoted(name)))",
-        remedy: "a fit needs finite numbers; leave the row out")
+        remedy: "write a finite number, or leave the row out")
     }
     return column.values
   }
@@ -167,7 +167,7 @@ public struct Dataset: Sendable {
       case .notFinite:
         (
           "\(quoted(oddity.text)) is not finite \(name)",
-          "a fit needs finite numbers; leave the row out"
+          "write a finite number, or leave the row out"
         )
       case .notANumber:
         ("\(quoted(oddity.text)) is not a number \(name)", CSVNumber.remedy(forText: oddity.text))

@@ -104,6 +104,14 @@ package struct Fields {
     return decoder.list(node).compactMap { decoder.number($0, of: key, bounds) }
   }
 
+  /// Numbers, at least one.
+  package func someNumbers(_ key: String, _ bounds: Bounds = .any) -> [Number]? {
+    if let node = value(key), decoder.list(node).isEmpty {
+      fail(key, "'\(key)' needs at least one number, found an empty list")
+    }
+    return numbers(key, bounds)
+  }
+
   /// Numbers that must be known before any picture is made.
   package func constants(_ key: String, _ bounds: Bounds = .any) -> [Double]? {
     guard let node = value(key) else { return nil }

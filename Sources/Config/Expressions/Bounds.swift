@@ -18,6 +18,12 @@ package struct Bounds: Sendable {
     Bounds { $0.isFinite ? nil : "must be finite" + unit }
   }
 
+  /// No less than a limit, infinity too.
+  /// - Parameter reason: follows the message.
+  package static func atLeast(_ limit: Int, _ reason: String) -> Bounds {
+    Bounds { $0 >= Double(limit) ? nil : "must be at least \(limit)" + reason }
+  }
+
   package static let positive = Bounds {
     $0 > 0 && $0.isFinite ? nil : "must be a positive, finite number"
   }

@@ -6,6 +6,11 @@ enum TextCheck {
     var column = 1
     var i = 0
     let n = bytes.count
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      return (
+        ConfigNode.Place(line: 1, column: 1), "this is UTF-32 text; save the file as UTF-8"
+      )
+    }
     if n >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
       return (
         ConfigNode.Place(line: 1, column: 1), "this is UTF-16 text; save the file as UTF-8"
@@ -38,6 +43,17 @@ enum TextCheck {
             ConfigNode.Place(line: line, column: column),
             "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; "
               + "save the file as UTF-8"
+          )
+        }
+        let value = bytes[i + 1..<i + length].reduce(UInt32(byte) & (0x7F >> UInt32(length))) {
+          $0 << 6 | UInt32($1 & 0x3F)
+        }
+        // YAML has the next line (0x85) among its line ends, and these two are no characters at all.
+        if (0x80..<0xA0).contains(value) && value != 0x85 || value == 0xFFFE || value == 0xFFFF {
+          return (
+            ConfigNode.Place(line: line, column: column),
+            "\(value < 0xA0 ? "the control character" : "no character:") U+\(hex(value)); remove it, "
+              + "or write it as \\u\(hex(value)) in double quotes"
           )
         }
         i += length

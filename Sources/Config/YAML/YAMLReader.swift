@@ -15,6 +15,7 @@ package struct YAMLReader {
   private let lines: SourceLines
   private var keys: DistinctKeys
   private var count = 0
+  private let hasAliases: Bool
   private var diagnostics: [Diagnostic] = []
 
   /// What was read: the root, the lines for further messages, and mistakes that did not stop reading.
@@ -31,7 +32,8 @@ package struct YAMLReader {
     guard bytes.count <= largest else {
       throw ConfigError([
         Diagnostic(
-          file: file, message: "the file has \(bytes.count) bytes; a config may have \(largest)")
+          file: file,
+          message: "the file has more than \(largest) bytes, which is the most for a config")
       ])
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -52,6 +54,7 @@ package struct YAMLReader {
     self.file = file
     self.lines = lines
     self.keys = keys
+    hasAliases = keys.text.contains("*") && keys.text.contains("&")
   }
 
   private mutating func compose() throws -> Node {
@@ -121,7 +124,9 @@ package struct YAMLReader {
     guard count <= Self.most else {
       throw error(
         place,
-        "the file unfolds to more than \(Self.most) values; are aliases nested in aliases?")
+        hasAliases
+          ? "the file unfolds to more than \(Self.most) values; are aliases nested in aliases?"
+          : "the file has more than \(Self.most) values, which is the most for a config")
     }
     guard depth <= Self.deepest else {
       throw error(

@@ -41,11 +41,16 @@ enum FitLossSpec {
       try settings.validate()
     } catch {
       let keys = [
-        "shapeLow": "alpha", "shapeHigh": "alpha", "shapeStart": "start", "scaleLow": "scale-low",
-        "truncation": "within",
+        "shapeLow": "alpha", "shapeHigh": "alpha", "shapeStart": "start", "truncation": "within",
       ]
-      let key = keys[error.name] ?? "scale"
-      fields.fail(key, "'\(key)': \(error.value) must be in \(error.range)")
+      // The scales are shares of that at the start, which is 1 among the settings.
+      let key = keys[error.name] ?? "scale-low"
+      fields.fail(
+        key,
+        key == "scale-low"
+          ? "'scale-low' is a share of the scale at the start: it must lie in (0, 1], and is "
+            + "\(settings.scaleLow)"
+          : "'\(key)': \(error.value) must be in \(error.range)")
       return nil
     }
     return .adaptive(settings, scale: scale)

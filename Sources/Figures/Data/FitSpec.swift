@@ -80,15 +80,19 @@ struct FitSpec: Sendable {
   private static func start(
     _ fields: Fields, _ optimizer: FitPlan.Optimizer, _ model: any RegressionModel
   ) -> [Double]? {
-    guard let start = fields.constants("start", .finite()) else { return nil }
-    if start.count != model.parameterCount {
+    guard let node = fields.value("start"), let start = fields.constants("start", .finite()) else {
+      return nil
+    }
+    let given = fields.decoder.list(node).count
+    if given != model.parameterCount {
       fields.fail(
         "start",
         "'start' must have \(model.parameterCount) numbers: "
           + model.parameterNames.joined(separator: ", "))
       return nil
     }
-    return start
+    // What is no number of them has been told.
+    return start.count == given ? start : nil
   }
 
   private static let optimizers = ["adam", "least-squares", "irls", "lbfgs", "gnc", "auto"]

@@ -36,7 +36,7 @@ struct ContoursSpec: MarkSpec {
       ])
   ) { fields, _ in
     let scale = fields.lossScale()
-    let levels = fields.numbers("levels", .finite()) ?? []
+    let levels = fields.someNumbers("levels", .finite()) ?? []
     if levels.count > ContourMark.mostLevels {
       fields.fail("levels", "at most \(ContourMark.mostLevels) levels can be told apart")
     }

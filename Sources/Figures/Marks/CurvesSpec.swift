@@ -20,7 +20,8 @@ struct CurvesSpec: MarkSpec {
         + FamilySpec.keys)
   ) { fields, _ in
     // Everything is read before anything is given up, so that all mistakes are told.
-    let family = FamilySpec(fields)
-    return fields.quantity("curves").map { CurvesSpec(quantity: $0, family: family) }
+    let quantity = fields.quantity("curves")
+    let family = FamilySpec(fields, shapes: quantity?.shapes ?? .any)
+    return quantity.map { CurvesSpec(quantity: $0, family: family) }
   }
 }

@@ -49,8 +49,9 @@ struct FamilySpec: Sendable {
       placement: labels == .legend ? .legend : .end)
   }
 
-  init(_ fields: Fields) {
-    shapes = fields.shapes()
+  /// - Parameter bounds: what shapes there may be.
+  init(_ fields: Fields, shapes bounds: Bounds = .any) {
+    shapes = fields.shapes(bounds)
     scale = fields.lossScale()
     labels = fields.orDefault { $0.choice("label", as: Labels.self) }
     switch fields.value("color")?.text {

@@ -60,6 +60,14 @@ enum LossQuantity: String, CaseIterable, Sendable {
     }
   }
 
+  /// The shapes for which there is the quantity.
+  var shapes: Bounds {
+    switch self {
+    case .nll, .density: .atLeast(0, ", as losses of α < 0 belong to no distribution")
+    default: .any
+    }
+  }
+
   /// Whether the sign of the quantity means something.
   var isSigned: Bool { self == .influence || self == .scaleDerivative }
 
@@ -73,9 +81,9 @@ extension Fields {
   func quantity(_ key: String) -> LossQuantity? { choice(key, as: LossQuantity.self) }
 
   /// The shapes of a family.
-  func shapes(_ key: String = "alpha") -> [Number] {
-    let values = numbers(key) ?? []
-    if values.count > 200 { fail(key, "a family may have at most 200 members") }
+  func shapes(_ bounds: Bounds) -> [Number] {
+    let values = someNumbers("alpha", bounds) ?? []
+    if values.count > 200 { fail("alpha", "a family may have at most 200 members") }
     return values
   }
 

@@ -7,6 +7,8 @@ protocol MarkSpec: Sendable {
   var isSolid: Bool { get }
   /// Whether it takes the colours of a heatmap beneath it.
   var adaptsToColors: Bool { get }
+  /// Why nothing of it can be seen on an axis of x with these ends; nil if something can.
+  func fault(from: Double, to: Double) -> String?
   /// The marks of a plane at a moment, from back to front.
   func marks(at moment: Moment) throws -> [any Mark]
   /// The marks of a space at a moment.
@@ -16,6 +18,7 @@ protocol MarkSpec: Sendable {
 extension MarkSpec {
   var isSolid: Bool { false }
   var adaptsToColors: Bool { false }
+  func fault(from: Double, to: Double) -> String? { nil }
   func solids(at moment: Moment) throws -> [any SpaceMark] { [] }
 }
 

@@ -24,6 +24,11 @@ struct PartitionSpec: MarkSpec {
     ]
   }
 
+  func fault(from: Double, to: Double) -> String? {
+    max(from, to) < 0
+      ? "the partition function is that of α ≥ 0, and the axis of x ends at \(max(from, to))" : nil
+  }
+
   static let kind = MarkKind(
     "partition",
     ObjectSpec(

@@ -36,7 +36,8 @@ struct RuleSpec: MarkSpec {
     let labels = fields.markups("labels") ?? []
     guard let inner = fields.fields("rule") else { return nil }
     let (x, y) = (inner.numbers("x") ?? [], inner.numbers("y") ?? [])
-    if !inner.has("x"), !inner.has("y") {
+    let lists = ["x", "y"].compactMap { inner.value($0) }.map { fields.decoder.list($0) }
+    if lists.allSatisfy(\.isEmpty) {
       fields.fail("rule", "a rule needs values of x or of y, such as {y: [0, 1]}")
     }
     if labels.count > y.count + x.count {

@@ -83,7 +83,9 @@ extension Fields {
       decoder.fail(node.place, "'\(text)' is not a colour; write #rgb, #rrggbb or #rrggbbaa")
       return fallback
     }
-    if let number = Int(text) {
+    let isNumber =
+      !text.isEmpty && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    if let number = Int(text) ?? (isNumber ? Int.max : nil) {
       // Others would be the same colours over again.
       let count = Theme.light.palette.count
       if (0..<count).contains(number) { return .category(number) }

@@ -14,7 +14,7 @@ struct CameraSpec: Sendable {
   }
 
   init(_ fields: Fields?) {
-    azimuth = fields?.number("azimuth", .finite(", in degrees"))
+    azimuth = fields?.number("azimuth", .between(-36000, 36000, "degrees"))
     elevation = fields?.number("elevation", .between(0, 90, "degrees"))
   }
 

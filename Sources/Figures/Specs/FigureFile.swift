@@ -90,10 +90,7 @@ public struct FigureFile: Sendable {
     scale = fields.orDefault { $0.constant("scale", .between(0.05, 64)) }
     theme = fields.orDefault { $0.choice("theme", as: ThemeChoice.self) }
     text = fields.orDefault { $0.choice("text", as: SVGWriter.TextMode.self) }
-    let faces = fields.fields("fonts")
-    fonts = FontSet.Request(
-      text: faces?.string("text"), bold: faces?.string("bold"), math: faces?.string("math"),
-      mathItalic: faces?.string("math-italic"))
+    fonts = fields.fields("fonts").map { Self.fonts($0, beside: path) } ?? FontSet.Request()
     figures = []
 
     // What each part says, with all that it refers to, so that a picture is drawn again only if
@@ -136,10 +133,8 @@ public struct FigureFile: Sendable {
     var paths = OutputPaths()
     for (name, key, node) in fields.named("figures") {
       decoder.uses = Uses()
-      if !Self.isFileName(name) {
-        decoder.fail(
-          key.place,
-          "a figure's name becomes a file's: use letters, digits, '-', '_' and '.', not '\(name)'")
+      if let remedy = Self.remedy(forFileName: name) {
+        decoder.fail(key.place, "a figure's name becomes a file's: \(remedy)")
       }
       guard var figure = FigureSpec(name, node, decoder, scope) else { continue }
       if let clash = paths.add(figure, at: key.place) { decoder.fail(key.place, clash) }
@@ -188,6 +183,23 @@ public struct FigureFile: Sendable {
     }
   }
 
+  /// The faces; a path that holds no font is a mistake of the config.
+  private static func fonts(_ fields: Fields, beside config: String) -> FontSet.Request {
+    func face(_ key: String) -> String? {
+      guard let name = fields.string(key) else { return nil }
+      if name.contains("/") {
+        do throws(FontError) {
+          _ = try FontFace(path: FilePath.resolve(name, beside: config))
+        } catch {
+          fields.fail(key, error.message)
+        }
+      }
+      return name
+    }
+    return FontSet.Request(
+      text: face("text"), bold: face("bold"), math: face("math"), mathItalic: face("math-italic"))
+  }
+
   private static func formats(_ fields: Fields) -> [Format] {
     guard let node = fields.value("formats") else { return [] }
     let names = Format.allCases.map(\.rawValue)
@@ -206,11 +218,22 @@ public struct FigureFile: Sendable {
     return result
   }
 
-  private static func isFileName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 100 && !name.hasPrefix(".") && !name.hasPrefix("-")
-      && name.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
+  /// The longest name of a figure, in bytes: what is appended has room in a file's name of 255.
+  private static let longestName = 100
+
+  /// What makes a file's name of a figure's; nil if it is one.
+  private static func remedy(forFileName name: String) -> String? {
+    if name.utf8.count > longestName {
+      return "use at most \(longestName) bytes, not \(name.utf8.count)"
+    }
+    if name.hasPrefix(".") || name.hasPrefix("-") {
+      return "begin it with a letter or a digit, not '\(name)'"
+    }
+    let isPlain = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
+    }
+    return isPlain && !name.isEmpty
+      ? nil : "use letters, digits, '-', '_' and '.', not '\(name)'"
   }
 
   /// The JSON Schema of a config, with a line break at its end.

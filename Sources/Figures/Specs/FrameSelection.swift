@@ -4,7 +4,7 @@ import Fitting
 /// Which steps of a fit have a frame.
 package enum FrameSelection: Sendable {
   case every(Int)
-  case steps([Int])
+  case steps([Number])
   /// So many, closer together where the fit moves more.
   case spread(Int)
 
@@ -13,28 +13,38 @@ package enum FrameSelection: Sendable {
     switch fields.only(keys, "frames have one of 'every', 'steps' and 'count'") {
     case "every": self = .every(fields.integer("every", in: 1...1_000_000) ?? 1)
     case "steps":
-      let steps = fields.constants("steps") ?? []
-      if let node = fields.value("steps"), fields.decoder.list(node).isEmpty {
-        fields.fail("steps", "'steps' needs at least one step to show")
-      }
+      let steps = fields.someNumbers("steps", .whole(0...Self.lastStep)) ?? []
       if steps.count > FramesSpec.most { fields.fail("steps", "at most \(FramesSpec.most) frames") }
-      let whole = steps.compactMap { Int(exactly: $0) }
-      if whole.count != steps.count || whole.contains(where: { $0 < 0 }) {
-        fields.fail("steps", "'steps' must be whole numbers, not negative")
+      for step in steps where step.known == nil {
+        fields.decoder.fail(
+          step.place, "'steps' cannot depend on a frame, nor on what a fit finds")
       }
-      // Wrong ones are told, and no reason to look for further mistakes in vain.
-      self = .steps(whole.filter { $0 >= 0 })
+      self = .steps(steps)
     default: self = .spread(fields.integer("count", in: 2...FramesSpec.most) ?? 60)
     }
   }
 
-  /// The steps that have a frame; in place of those beyond the last step, the last.
-  func chosen(from steps: [FitStep]) -> [Int] {
+  /// The last step that a fit may have.
+  private static let lastStep = 1_000_000
+
+  /// The steps that have a frame.
+  /// - Throws: the first that the fit does not have.
+  func chosen(from steps: [FitStep]) throws(ConfigError) -> [Int] {
     let last = steps.count - 1
-    return switch self {
-    case .every(let n): Array(stride(from: 0, to: last, by: n)) + [last]
-    case .steps(let list): list.map { min($0, last) }
-    case .spread(let count): Self.spread(steps, count: count)
+    switch self {
+    case .every(let n): return Array(stride(from: 0, to: last, by: n)) + [last]
+    case .steps(let numbers):
+      var chosen: [Int] = []
+      for number in numbers {
+        guard let value = number.known?.number else { continue }
+        guard value <= Double(last) else {
+          throw number.error(
+            "there is no step \(Int(value)): the fit ends with step \(last)")
+        }
+        chosen.append(Int(value))
+      }
+      return chosen
+    case .spread(let count): return Self.spread(steps, count: count)
     }
   }
 

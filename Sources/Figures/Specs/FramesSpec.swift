@@ -70,7 +70,7 @@ public struct FramesSpec: Sendable {
     case .fit(let name, let selection):
       guard let fit = try? still.fit(name) else { return [] }
       let parameters = fit.regression.model.parameterNames
-      return selection.chosen(from: fit.steps).enumerated().map { i, k in
+      return try selection.chosen(from: fit.steps).enumerated().map { i, k in
         let step = fit.steps[k]
         var values = [
           Self.counter: Double(i), "step": Double(k), "alpha": step.shape, "scale": step.scale,
@@ -95,6 +95,13 @@ public struct FramesSpec: Sendable {
     _ kind: Scale.Kind, _ from: Number, _ to: Number, _ names: Names
   ) throws(ConfigError) -> Scale {
     let ends = (try from.value(in: names), try to.value(in: names))
+    if case .log = kind {
+      for (number, value) in [(from, ends.0), (to, ends.1)] where !(value > 0 && value.isFinite) {
+        throw number.error(
+          "frames spread by a logarithm go from one positive, finite number to another, not "
+            + "\(value); take the scale linear")
+      }
+    }
     do throws(PlotError) {
       return try Scale(kind, from: ends.0, to: ends.1)
     } catch {

@@ -41,6 +41,9 @@ struct PanelSpec: Sendable {
     var beneath: ColorScale?
     for (spec, place) in zip(marks, places) {
       mistakes.taking { () throws(ConfigError) in
+        if let domain = x?.domain, let fault = spec.fault(from: domain.from, to: domain.to) {
+          throw text.error(place, fault)
+        }
         let made: [any Mark]
         do {
           made = try spec.marks(at: moment)

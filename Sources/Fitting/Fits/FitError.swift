@@ -44,9 +44,9 @@ extension FitError: CustomStringConvertible {
     case .data(let error):
       error.description
     case .invalidSetting(let name, let value, let range):
-      "\(name) is \(value); it must be \(range)"
+      "\(Self.words[name] ?? name) is \(value); it must be \(range)"
     case .invalidCount(let name, let count, let range):
-      "\(name) is \(count); it must be \(range)"
+      "\(Self.words[name] ?? name) is \(count); it must be \(range)"
     case .unsuitable(let remedy):
       remedy
     case .wrongCount(let name, let count, let expected):
@@ -68,9 +68,19 @@ extension FitError: CustomStringConvertible {
       "row \(row) of \(quoted(column)) is \(value); a fit needs finite numbers, leave the row out"
     case .lossNotFinite(let step, let loss, let parameters):
       "the loss is \(loss) at step \(step) with parameters \(parameters); "
-        + "try a smaller rate, a smaller alpha, a larger scale, or another start"
+        + "try a larger scale, a smaller alpha or another start, and with Adam a smaller rate"
     }
   }
+}
+
+extension FitError {
+  /// Settings as those call them who have not set them in Swift.
+  private static let words = [
+    "shape": "alpha", "scaleLow": "the least scale", "scaleReference": "the scale at the start",
+    "shapeLow": "the lower bound of alpha", "shapeHigh": "the upper bound of alpha",
+    "shapeStart": "alpha at the start", "truncation": "the end of the distribution",
+    "maximumSteps": "the most steps", "stepsPerStage": "the steps of a stage",
+  ]
 }
 
 /// Throws `FitError.invalidSetting` unless a condition holds.

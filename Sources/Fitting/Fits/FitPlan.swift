@@ -77,13 +77,16 @@ extension Regression {
       // The scale has no say in the result: it is the deviation that the result has.
       let least = try leastSquares(scale: try basis.map.unit)
       if let deviation = least.inlierStandardDeviation(), deviation > 0 {
-        return try leastSquares(scale: deviation)
+        return try leastSquares(scale: try representable(deviation))
       }
-      return try leastSquares(scale: try robustDeviation())
+      return try leastSquares(scale: try representable(try robustDeviation()))
     case .member(let shape, let scale):
       let (deviation, quantile) = try resolved(scale)
       let factor = scale == .automatic ? GeneralLoss<Double>.efficientScale(shape: shape) : 1
-      var result = try fit(GeneralLoss(shape: shape, scale: factor * deviation), plan)
+      var result = try fit(
+        GeneralLoss(
+          shape: shape,
+          scale: scale == .automatic ? try representable(factor * deviation) : deviation), plan)
       result.quantile = quantile
       return result
     case .huber(let scale):
@@ -91,7 +94,9 @@ extension Regression {
       let factor = scale == .automatic ? HuberLoss.efficientThreshold : 1
       let settings = try reweighting(plan.optimizer, for: "Huber's loss")
       var result = try minimize(
-        HuberLoss(threshold: factor * deviation), with: settings, from: plan.start,
+        HuberLoss(
+          threshold: scale == .automatic ? try representable(factor * deviation) : deviation),
+        with: settings, from: plan.start,
         // From least squares the way would be long to a curve that passes through half of the points.
         orFrom: quantile == nil ? nil : try basis.points.nearAbsoluteDeviations())
       result.quantile = quantile
@@ -103,7 +108,9 @@ extension Regression {
       let deviation: Double
       switch scale {
       case .fixed(let scale): deviation = scale
-      case .automatic: deviation = try robustDeviation()
+      case .automatic:
+        deviation = try representable(try robustDeviation())
+        _ = try representable(settings.scaleLow * deviation)
       }
       var result = try fit(settings.scaled(by: deviation), plan)
       result.settings = settings.scaled(by: deviation)
@@ -114,6 +121,12 @@ extension Regression {
       }
       return try mmEstimate(loss, subsets: plan.subsets)
     }
+  }
+
+  /// A scale that follows from the data, if there is such a number.
+  private func representable(_ scale: Double) throws(FitError) -> Double {
+    if scale > 0, scale.isFinite { return scale }
+    throw .unrepresentable(parameter: "scale", isLarge: scale > 0)
   }
 
   /// A scale, and the quantile of the residuals' magnitudes that it was told by if not the median.
