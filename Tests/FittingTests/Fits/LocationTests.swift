@@ -95,7 +95,7 @@ import Testing
     let loss = GeneralLoss<Double>(shape: shape, scale: 1)
     for outlier in [-1e8, -3, 0.2, 2, 40] {
       let sample = scores + [outlier]
-      #expect(Location.downhill(sample, loss, from: 0).looks <= 8, "outlier \(outlier)")
+      #expect(Location.downhill(sample, loss, from: 0).looks <= 10, "outlier \(outlier)")
     }
   }
 }
