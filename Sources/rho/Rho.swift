@@ -31,6 +31,7 @@ struct Rho: ParsableCommand {
     do {
       try Descriptors.requireRoom()
       try refuseUnknownCommand()
+      HelpWidth.widen()
       var command = try parseAsRoot()
       try command.run()
     } catch {
