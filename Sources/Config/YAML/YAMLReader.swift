@@ -32,8 +32,7 @@ package struct YAMLReader {
     guard bytes.count <= largest else {
       throw ConfigError([
         Diagnostic(
-          file: file,
-          message: "the file has more than \(largest) bytes, which is the most for a config")
+          file: file, message: "the file has \(bytes.count) bytes; a config may have \(largest)")
       ])
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }

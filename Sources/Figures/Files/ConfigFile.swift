@@ -21,8 +21,15 @@ public enum ConfigFile {
       var bytes: [UInt8] = []
       while let chunk = try readChunk() {
         bytes += chunk
-        // More is refused with the right words by whoever decodes it.
-        if bytes.count > YAMLReader.largest { break }
+        // Whoever decodes it would count what has come so far.
+        if bytes.count > YAMLReader.largest {
+          throw ConfigError([
+            Diagnostic(
+              file: "<stdin>",
+              message:
+                "the file has more than the \(YAMLReader.largest) bytes of the largest config")
+          ])
+        }
       }
       return bytes
     }

@@ -82,9 +82,11 @@ package struct CSVParser {
     var sectionStart = here.offset
     while true {
       if here.offset == text.bytes.count {
-        if text.isCut { throw tooLong(here.offset - sectionStart, from: start) }
         throw text.error(
-          at: start, "the quote that opens here is never closed", remedy: "close it with '\"'")
+          at: start,
+          "the quote that opens here is never closed"
+            + (text.isCut ? " within the \(maximumFieldLength) bytes of the longest field" : ""),
+          remedy: "close it with '\"'")
       }
       if byte == Ascii.lineFeed || byte == Ascii.carriageReturn {
         skipLineEnd()

@@ -98,7 +98,7 @@ struct AdaptiveFitTests {
     #expect {
       try regression.minimize(AdaptiveLossSettings(shapeLow: -1), with: Adam(), steps: 1)
     } throws: {
-      "\($0)" == "shapeLow is -1.0; it must be in [0, ∞)"
+      "\($0)" == "the lower bound of alpha is -1.0; it must be in [0, ∞)"
     }
     #expect(throws: FitError.self) {
       try regression.minimize(AdaptiveLossSettings(scaleLow: 0), with: LBFGS())

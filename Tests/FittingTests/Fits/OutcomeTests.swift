@@ -110,7 +110,7 @@ struct OutcomeTests {
     #expect {
       try regression.minimize(loss, with: ReweightedLeastSquares())
     } throws: {
-      "\($0)" == "shape is 2.5; it must be at most 2 where least squares is reweighted"
+      "\($0)" == "alpha is 2.5; it must be at most 2 where least squares is reweighted"
     }
     #expect(throws: FitError.self) { try regression.minimize(loss, with: GraduatedNonConvexity()) }
   }
