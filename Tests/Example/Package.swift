@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // A package that uses Rho's libraries and its plugin. Elsewhere the dependency is named by its URL.
