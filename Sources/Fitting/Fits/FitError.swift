@@ -44,7 +44,7 @@ extension FitError: CustomStringConvertible {
     case .data(let error):
       error.description
     case .invalidSetting(let name, let value, let range):
-      "\(Self.words[name] ?? name) is \(value); it must be \(range)"
+      "\(Self.words[name] ?? name) is \(Self.text(value)); it must be \(range)"
     case .invalidCount(let name, let count, let range):
       "\(Self.words[name] ?? name) is \(count); it must be \(range)"
     case .unsuitable(let remedy):
@@ -81,6 +81,11 @@ extension FitError {
     "shapeStart": "alpha at the start", "truncation": "the end of the distribution",
     "maximumSteps": "the most steps", "stepsPerStage": "the steps of a stage",
   ]
+
+  /// A number as its setting has it: whole ones from 1 on without a decimal point.
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && value < 1e15 && value >= 1 ? "\(Int(value))" : "\(value)"
+  }
 }
 
 /// Throws `FitError.invalidSetting` unless a condition holds.
