@@ -129,3 +129,24 @@ public struct Drawing: Hashable, Sendable {
     }
   }
 }
+
+extension Drawing.Element {
+  /// The same moved by a vector, the clip of a group with it.
+  public func offset(by v: Point) -> Drawing.Element {
+    let shift = Transform.translation(v.x, v.y)
+    switch self {
+    case .shape(var shape):
+      shape.path = shape.path.transformed(by: shift)
+      return .shape(shape)
+    case .text(var text):
+      text.origin = text.origin + v
+      return .text(text)
+    case .image(let image, let rect, let sampling):
+      return .image(image, in: rect.offset(by: v), sampling: sampling)
+    case .begin(var group):
+      group.clip = group.clip?.transformed(by: shift)
+      return .begin(group)
+    case .end: return .end
+    }
+  }
+}

@@ -108,3 +108,20 @@ public struct Path: Hashable, Sendable {
     return bounds
   }
 }
+
+extension Path {
+  /// The ends of the path's steps, subpath by subpath; a curve is its chord, a closed subpath returns to its
+  /// start.
+  package var lines: [[Point]] {
+    var result: [[Point]] = []
+    for element in elements {
+      switch element {
+      case .move(let p): result.append([p])
+      case .line(let p), .quad(_, let p), .cubic(_, _, let p): result[result.count - 1].append(p)
+      case .close:
+        if let first = result.last?.first { result[result.count - 1].append(first) }
+      }
+    }
+    return result
+  }
+}

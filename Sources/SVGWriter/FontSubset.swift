@@ -29,6 +29,7 @@ struct FontSubset {
       rho_hb_tag(0x6D, 0x61, 0x72, 0x6B),  // mark
       rho_hb_tag(0x6D, 0x6B, 0x6D, 0x6B),  // mkmk
       rho_hb_tag(0x63, 0x63, 0x6D, 0x70),  // ccmp
+      rho_hb_tag(0x74, 0x6E, 0x75, 0x6D),  // tnum
     ] { hb_set_add(features, tag) }
     let names = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID)
     hb_set_clear(names)

@@ -39,7 +39,7 @@ struct TextStyles {
 
   /// The style sheet: faces, then classes.
   ///
-  /// Ligatures and alternates are off and kerning is on, as they were when the text was laid out.
+  /// Ligatures and alternates are off, kerning and figures of one width are on, as they were when the text was laid out.
   var sheet: [UInt8] {
     guard !fonts.isEmpty else { return [] }
     var sheet: [UInt8] = []
@@ -53,7 +53,7 @@ struct TextStyles {
       let rule =
         ".\(names[font] ?? ""){font-family:\(family)'\(plain)',sans-serif;"
         + "font-size:\(Hundredths.text(font.size))px;\(Self.traits(of: face))"
-        + "font-kerning:normal;font-variant-ligatures:none;"
+        + "font-kerning:normal;font-variant-ligatures:none;font-variant-numeric:tabular-nums;"
         + "text-rendering:geometricPrecision;white-space:pre}\n"
       sheet += Array(rule.utf8)
     }

@@ -142,6 +142,38 @@ struct TypesetterTests {
     for line in lines { #expect(line.width <= 120) }
     #expect(lines.contains { $0.plainText.contains("|x| < c") })
     #expect(lines.last?.plainText == "Next line")
-    #expect(try setter.paragraph("unbreakable", size: 10, width: 1).count == 1)
+  }
+
+  @Test(
+    "what is wider than a line is broken: words at letters, formulas at relations and operators")
+  func broken() throws {
+    let words = "Donaudampfschifffahrtsgesellschaft, 123456789012345678901234567890"
+    for width in [40.0, 60, 100] {
+      let lines = try setter.paragraph(words, size: 10, width: width)
+      #expect(lines.allSatisfy { $0.width <= width })
+      let text = lines.map(\.plainText)
+      #expect(text.dropLast().contains { $0.hasSuffix("-") })
+      // A number takes no hyphen, which would read as a minus.
+      #expect(!text.contains { $0.hasSuffix("-") && $0.dropLast().last?.isNumber == true })
+      let joined = text.map { $0.hasSuffix("-") ? String($0.dropLast()) : $0 }.joined()
+      #expect(joined.filter { $0 != " " } == words.filter { $0 != " " })
+    }
+    let formula = try setter.paragraph("$a + b + c + d + e = f + g + h + i$", size: 10, width: 50)
+    #expect(formula.count > 1 && formula.allSatisfy { $0.width <= 50 })
+    #expect(try setter.paragraph("unbreakable", size: 10, width: 1).count == 11)
+  }
+
+  @Test(
+    "numbers alone are set in figures of the text, all of one width; titles are bold throughout")
+  func figures() throws {
+    let (one, nine) = (try setter.line("$1111$", size: 10), try setter.line("$9999$", size: 10))
+    #expect(abs(one.width - nine.width) < 1e-9)
+    #expect(one.runs.allSatisfy { $0.font.face == setter.fonts.text })
+    let variable = try setter.line("$x = 1$", size: 10)
+    #expect(variable.runs.allSatisfy { $0.font.face != setter.fonts.text })
+    if setter.fonts.mathBold != nil {
+      let title = try setter.line("Loss $\\rho = 1$", size: 10, weight: .bold)
+      #expect(title.runs.allSatisfy { $0.font.face.weight >= 600 })
+    }
   }
 }

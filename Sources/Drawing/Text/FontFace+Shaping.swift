@@ -12,7 +12,8 @@ extension FontFace {
   ///
   /// Ligatures and contextual alternates are off: a letter keeps the shape that a reader expects in a
   /// formula, and a browser that is told the same (`font-variant-ligatures: none`) places the same
-  /// glyphs at the same places.
+  /// glyphs at the same places. Figures are all of one width, so that numbers do not shift while they
+  /// change.
   func shape(_ text: String) -> [ShapedGlyph] {
     let buffer = hb_buffer_create()!
     defer { hb_buffer_destroy(buffer) }
@@ -33,6 +34,7 @@ extension FontFace {
       feature(rho_hb_tag(0x63, 0x6C, 0x69, 0x67), 0),  // clig
       feature(rho_hb_tag(0x63, 0x61, 0x6C, 0x74), 0),  // calt
       feature(rho_hb_tag(0x6B, 0x65, 0x72, 0x6E), 1),  // kern
+      feature(rho_hb_tag(0x74, 0x6E, 0x75, 0x6D), 1),  // tnum
     ]
     hb_shape(font, buffer, features, UInt32(features.count))
     var count: UInt32 = 0

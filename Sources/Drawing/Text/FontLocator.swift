@@ -19,12 +19,18 @@ public struct FontLocator: Hashable, Sendable {
     case semiBold = "semi-bold"
     /// Slanted, of normal weight.
     case italic
+    /// Upright, bold.
+    case bold
+    /// Slanted, bold.
+    case boldItalic = "bold italic"
 
     var names: [String] {
       switch self {
       case .regular: ["Regular", "", "Roman", "Book"]
       case .semiBold: ["SemiBold", "Semibold", "DemiBold", "Bold"]
       case .italic: ["Italic", "Oblique", "RegularItalic"]
+      case .bold: ["Bold"]
+      case .boldItalic: ["BoldItalic", "BoldOblique"]
       }
     }
   }

@@ -8,19 +8,30 @@ public struct FontSet: Hashable, Sendable {
   public var math: FontFace
   /// Variables inside `$…$`.
   public var mathItalic: FontFace
+  /// Upright mathematics in titles; nil takes `math`.
+  public var mathBold: FontFace?
+  /// Variables in titles; nil takes `mathItalic`.
+  public var mathBoldItalic: FontFace?
   /// Faces asked for characters that the others lack, in order.
   public var fallbacks: [FontFace]
 
   /// Names the faces.
   public init(
     text: FontFace, bold: FontFace, math: FontFace, mathItalic: FontFace,
-    fallbacks: [FontFace] = []
+    mathBold: FontFace? = nil, mathBoldItalic: FontFace? = nil, fallbacks: [FontFace] = []
   ) {
     self.text = text
     self.bold = bold
     self.math = math
     self.mathItalic = mathItalic
+    self.mathBold = mathBold
+    self.mathBoldItalic = mathBoldItalic
     self.fallbacks = fallbacks
+  }
+
+  /// All faces of the set.
+  public var faces: [FontFace] {
+    [text, bold, math, mathItalic] + [mathBold, mathBoldItalic].compactMap { $0 } + fallbacks
   }
 
   /// Which faces to look for: family names or paths of font files; nil for Rho's own choice.
@@ -88,11 +99,21 @@ public struct FontSet: Hashable, Sendable {
     let italic =
       try request.mathItalic != nil
       ? face([request.mathItalic], .italic, "") : face([math, second], .italic, forMath)
+    /// A bold face of the mathematics' family, which not every family has.
+    func boldMath(_ style: FontLocator.Style) throws(FontError) -> FontFace? {
+      for name in [math, second].compactMap({ $0 }) where !name.contains("/") {
+        if let path = locator.path(ofFamily: name, style: style) {
+          return try FontFace(path: path)
+        }
+      }
+      return nil
+    }
     var fallbacks: [FontFace] = []
     if let substitute { fallbacks.append(try FontFace(path: substitute)) }
     let fonts = FontSet(
       text: try face([text], .regular, forText), bold: bold,
       math: try face([math, second], .regular, forMath), mathItalic: italic,
+      mathBold: try boldMath(.bold), mathBoldItalic: try boldMath(.boldItalic),
       fallbacks: fallbacks)
     return (fonts, warnings)
   }

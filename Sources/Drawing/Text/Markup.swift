@@ -4,6 +4,43 @@ package struct Markup {
   package enum Piece: Hashable {
     case text(String)
     case math(MathNode)
+
+    /// The parts between which a line may be broken where it must: letters, and what of a formula begins
+    /// with a relation or an operator.
+    var atoms: [Piece] {
+      switch self {
+      case .text(let text): return text.map { .text(String($0)) }
+      case .math(.row(let nodes)):
+        var parts: [[MathNode]] = [[]]
+        for node in nodes {
+          let opens = node.atom == .relation || node.atom == .binary
+          if opens, !parts[parts.count - 1].isEmpty { parts.append([]) }
+          parts[parts.count - 1].append(node)
+        }
+        return parts.map { .math(.row($0)) }
+      case .math: return [self]
+      }
+    }
+
+    /// The same with neighbours of one kind joined.
+    static func joined(_ pieces: [Piece]) -> [Piece] {
+      var result: [Piece] = []
+      for piece in pieces {
+        switch (result.last, piece) {
+        case (.text(let a), .text(let b)): result[result.count - 1] = .text(a + b)
+        case (.math(.row(let a)), .math(.row(let b))):
+          result[result.count - 1] = .math(.row(a + b))
+        default: result.append(piece)
+        }
+      }
+      return result
+    }
+
+    /// Whether a break between two letters is shown by a hyphen: in scripts with capitals.
+    static func takesHyphen(_ a: Piece, _ b: Piece) -> Bool {
+      guard case .text(let a) = a, case .text(let b) = b else { return false }
+      return [a, b].allSatisfy { $0.count == 1 && $0.first!.isLetter && $0.first!.isCased }
+    }
   }
 
   /// Words and formulas in their order.

@@ -54,6 +54,18 @@ package indirect enum MathNode: Hashable, Sendable {
     }
   }
 
+  /// Whether it is nothing but a number: digits, a sign, a power of ten, infinity.
+  var isNumber: Bool {
+    switch self {
+    case .symbol(let symbol):
+      symbol.text.allSatisfy { $0.isNumber || "+−-.×∞".contains($0) }
+    case .row(let nodes): !nodes.isEmpty && nodes.allSatisfy(\.isNumber)
+    case .scripts(let nucleus, nil, let power?): nucleus.isNumber && power.isNumber
+    case .space: true
+    default: false
+    }
+  }
+
   /// The text in parentheses if it is more than one sign.
   private var grouped: String {
     let text = plainText

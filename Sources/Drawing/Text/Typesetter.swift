@@ -38,30 +38,37 @@ public struct Typesetter: Sendable {
     return line
   }
 
-  /// Lays out a paragraph in lines no wider than `width` points where words allow it; a line break
-  /// in the markup breaks the line, and a formula is never broken.
+  /// Lays out a paragraph in lines no wider than `width` points. A line break in the markup breaks the line;
+  /// a word that is wider than a line is broken at its letters, a formula at its relations and operators.
   public func paragraph(_ markup: String, size: Double, weight: Weight = .regular, width: Double)
     throws(MarkupError) -> [TextLine]
   {
     let key = LineCache.Key(markup: markup, size: size, weight: weight, width: width)
-    if let lines = known[key] { return lines }
+    if let lines = self.known[key] { return lines }
     let paragraphs = try Markup(markup).paragraphs
     // A long text says the same words again and again.
     let words = Array(Set(paragraphs.joined()))
     let lengths = Self.onAllCores(words) { line(of: $0, size: size, weight: weight).width }
-    let lengthOf = Dictionary(uniqueKeysWithValues: zip(words, lengths))
+    var known = Dictionary(uniqueKeysWithValues: zip(words, lengths))
+    func length(of word: [Markup.Piece]) -> Double {
+      if let length = known[word] { return length }
+      let length = line(of: word, size: size, weight: weight).width
+      known[word] = length
+      return length
+    }
     var broken: [[Markup.Piece]] = []
     for words in paragraphs {
       var current: [Markup.Piece] = []
       var used = 0.0
       let space = fonts.box(" ", role: role(weight), size: size).width
-      for word in words {
-        let length = lengthOf[word] ?? 0
-        if !current.isEmpty, used + space + length > width {
-          broken.append(current)
-          current = []
-          used = 0
-        }
+      func finishLine() {
+        broken.append(current)
+        current = []
+        used = 0
+      }
+      for (word, continues) in words.flatMap({ parted($0, size, weight, width, length(of:)) }) {
+        let length = length(of: word)
+        if !current.isEmpty, continues || used + space + length > width { finishLine() }
         if !current.isEmpty {
           current.append(.text(" "))
           used += space
@@ -69,10 +76,10 @@ public struct Typesetter: Sendable {
         current += word
         used += length
       }
-      broken.append(current)
+      finishLine()
     }
     let lines = Self.onAllCores(broken) { line(of: $0, size: size, weight: weight) }
-    known[key] = lines
+    self.known[key] = lines
     return lines
   }
 
@@ -91,6 +98,37 @@ public struct Typesetter: Sendable {
     return done.with { done in (0..<parts).flatMap { done[$0] ?? [] } }
   }
 
+  /// A word in parts no wider than a line, each but the first going on with the one before.
+  ///
+  /// Letters count with the widths that they have alone: kerning only makes words narrower.
+  private func parted(
+    _ word: [Markup.Piece], _ size: Double, _ weight: Weight, _ width: Double,
+    _ length: ([Markup.Piece]) -> Double
+  ) -> [(part: [Markup.Piece], continues: Bool)] {
+    if length(word) <= width { return [(word, false)] }
+    let dash = fonts.box("-", role: role(weight), size: size).width
+    var parts: [[Markup.Piece]] = []
+    var current: [Markup.Piece] = []
+    var used = 0.0
+    for atom in word.flatMap(\.atoms) {
+      let hyphen = current.last.map { Markup.Piece.takesHyphen($0, atom) } == true
+      var next = length([atom])
+      if case .math = atom, let last = current.last, case .math = last {
+        // Between parts of a formula stands the space that their classes ask for.
+        next = length(Markup.Piece.joined([last, atom])) - length([last])
+      }
+      if !current.isEmpty, used + next + (hyphen ? dash : 0) > width {
+        parts.append(Markup.Piece.joined(current + (hyphen ? [.text("-")] : [])))
+        current = []
+        used = 0
+      }
+      current.append(atom)
+      used += next
+    }
+    parts.append(Markup.Piece.joined(current))
+    return parts.enumerated().map { ($1, $0 > 0) }
+  }
+
   private func role(_ weight: Weight) -> FontSet.Role { weight == .bold ? .bold : .text }
 
   private func line(of pieces: [Markup.Piece], size: Double, weight: Weight) -> TextLine {
@@ -106,7 +144,15 @@ public struct Typesetter: Sendable {
         joined.append(piece)
       }
     }
-    let layout = MathLayout(fonts: fonts, words: role(weight), textSize: size)
+    // Formulas in a title are as bold as its words; a number alone is set in the figures of the text.
+    var bold = fonts
+    bold.math = fonts.mathBold ?? fonts.math
+    bold.mathItalic = fonts.mathBoldItalic ?? fonts.mathItalic
+    let layout = MathLayout(
+      fonts: weight == .bold ? bold : fonts, words: role(weight), textSize: size)
+    var plainFonts = fonts
+    plainFonts.math = weight == .bold ? fonts.bold : fonts.text
+    let numbers = MathLayout(fonts: plainFonts, words: role(weight), textSize: size)
     for piece in joined {
       let part: MathBox
       switch piece {
@@ -114,7 +160,7 @@ public struct Typesetter: Sendable {
         part = fonts.box(text, role: role(weight), size: size)
         plain += text
       case .math(let node):
-        part = layout.box(node)
+        part = node.isNumber ? numbers.box(node) : layout.box(node)
         plain += node.plainText
       }
       box.width += lean
