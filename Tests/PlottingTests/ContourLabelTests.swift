@@ -27,7 +27,7 @@ struct ContourLabelTests {
   private func box(_ text: Drawing.Text, em: Double) -> (middle: Point, along: Point, up: Point) {
     let along = Point(cos(text.rotation), sin(text.rotation))
     let up = Point(along.y, -along.x)
-    let height = em * 0.68
+    let height = em * 0.727
     return (
       text.origin + along * (text.line.width / 2) + up * (height / 2),
       along * (text.line.width / 2), up * (height / 2)
@@ -60,7 +60,7 @@ struct ContourLabelTests {
   func clear(number: Int) throws {
     let plane = try FieldPlane.make(width: 290, height: 220)
     let elements = try drawn(Self.fields[number], on: plane)
-    let em = plane.theme.tickSize - 1.5
+    let em = plane.theme.tickSize - 2.25
     let boxes = elements.texts.map { corners($0, em: em) }
     #expect(!boxes.isEmpty)
     for (i, a) in boxes.enumerated() {
@@ -78,7 +78,7 @@ struct ContourLabelTests {
     let plane = try FieldPlane.make(width: 290, height: 220)
     let field = Self.fields[number]
     for text in try drawn(field, on: plane).texts {
-      let middle = box(text, em: plane.theme.tickSize - 1.5).middle
+      let middle = box(text, em: plane.theme.tickSize - 2.25).middle
       func value(_ p: Point) -> Double {
         field.value(
           plane.x.value(at: (p.x - plane.frame.left) / plane.frame.width),
@@ -105,7 +105,7 @@ struct ContourLabelTests {
     let texts = try ContourMark(Field { x, y in x * x * (3 + y) }, levels: [0.25, 1, 2])
       .draw(on: plane).texts
     #expect(texts.count == 6)
-    let middles = texts.map { box($0, em: plane.theme.tickSize - 1.5).middle }
+    let middles = texts.map { box($0, em: plane.theme.tickSize - 2.25).middle }
     for m in middles {
       let mirrored = Point(2 * plane.frame.center.x - m.x, m.y)
       #expect(middles.contains { ($0 - mirrored).length < 2 })

@@ -126,8 +126,9 @@ struct ContourTests {
     let expected = [-0.5, -0.5, 0.5, 0.5].map { colors.color(of: $0, in: .light) }
     #expect(inks == expected)
     #expect(elements.texts.allSatisfy { $0.color == Theme.light.foreground })
-    #expect(mark.colorBar?.scale == colors)
-    #expect(ContourMark(Field { x, _ in x }, levels: [0]).colorBar == nil)
+    let plane = try FieldPlane.make()
+    #expect(try mark.layout(on: plane).colorBar?.scale == colors)
+    #expect(try ContourMark(Field { x, _ in x }, levels: [0]).layout(on: plane).colorBar == nil)
   }
 
   @Test("fields without lines draw nothing")

@@ -22,19 +22,19 @@ struct CurveTests {
 
   @Test("labels at ends keep apart and stay near their wishes")
   func endLabels() throws {
-    let faces = try FontSet.find().fonts
-    let context = PlotContext(theme: .light, typesetter: Typesetter(fonts: faces))
-    let frame = Rect(x: 50, y: 50, width: 200, height: 100)
-    let wishes = [60.0, 61, 62, 100, 149, 150]
-    let labels = wishes.map {
-      EndLabel("$\\alpha$", paint: .foreground, anchor: Point(250, $0), side: .right)
+    let plane = try FieldPlane.make(width: 200, height: 100)
+    let wishes = [30.0, 31, 32, 70, 119, 120]
+    let labels = wishes.enumerated().map { i, y in
+      (
+        label: Label("$\\alpha$", paint: .foreground, subject: .right(Point(230, y))), mark: i
+      )
     }
-    let layout = try EndLabelLayout(labels, frame: frame, context: context)
-    let places = layout.draw().compactMap { element -> Double? in
-      if case .text(let text) = element { text.origin.y } else { nil }
-    }
+    let placed = try PlacedLabels(
+      labels, obstacles: { Obstacles(plane.frame) },
+      around: .init(before: 0, overhang: 0, hasLegend: true), on: plane)
+    let places = placed.draw().texts.map(\.origin.y).sorted()
     #expect(places.count == wishes.count)
     for (a, b) in zip(places, places.dropFirst()) { #expect(b - a >= 12) }
-    #expect(abs(places[3] - 100) < 6)
+    #expect(abs(places[3] - 70) < 6)
   }
 }

@@ -46,3 +46,16 @@ extension [Drawing.Element] {
     }
   }
 }
+
+extension Panel {
+  /// The panel laid out about a frame of the page, and drawn there.
+  func draw(around frame: Rect, in context: PlotContext) throws -> [Drawing.Element] {
+    try layout(for: Size(width: frame.width, height: frame.height), in: context)
+      .draw(at: Point(frame.left, frame.top))
+  }
+}
+
+extension Mark {
+  /// The mark laid out on a plane, and drawn.
+  func drawn(on plane: Plane) throws -> [Drawing.Element] { try layout(on: plane).draw() }
+}

@@ -22,7 +22,7 @@ struct HeatmapTests {
   func pixels() throws {
     let plane = try FieldPlane.make(width: 40, height: 30)
     let colors = try colors()
-    let images = try HeatmapMark(Field { x, y in x * y }, colors: colors).draw(on: plane).images
+    let images = try HeatmapMark(Field { x, y in x * y }, colors: colors).drawn(on: plane).images
     #expect(images.count == 1)
     let (image, rect, _) = try #require(images.first)
     #expect(rect == plane.frame)
@@ -39,7 +39,7 @@ struct HeatmapTests {
       width: 4, height: 100, y: try Scale(.shape, from: -.infinity, to: 2))
     let colors = try colors(0, 1)
     let mark = HeatmapMark(Field { _, shape in shape < -8 ? 0 : 1 }, colors: colors)
-    let image = try #require(try mark.draw(on: plane).images.first).image
+    let image = try #require(try mark.drawn(on: plane).images.first).image
     let edge = Int((plane.py(-8) - plane.frame.top).rounded())
     #expect(pixel(image, 0, edge + 1) == colors.color(of: 0, in: .light))
     #expect(pixel(image, 0, edge - 2) == colors.color(of: 1, in: .light))
@@ -54,7 +54,7 @@ struct HeatmapTests {
     for (value, color) in cases {
       let plane = try FieldPlane.make(width: 8, height: 8)
       let mark = HeatmapMark(Field { _, _ in value }, colors: try colors())
-      let image = try #require(try mark.draw(on: plane).images.first).image
+      let image = try #require(try mark.drawn(on: plane).images.first).image
       #expect(pixel(image, 4, 4) == color, "\(value)")
     }
   }
@@ -63,7 +63,7 @@ struct HeatmapTests {
   func size(side: Double) throws {
     let plane = try FieldPlane.make(width: side, height: 1)
     let mark = HeatmapMark(Field { x, _ in x }, colors: try colors())
-    let drawn = try #require(try mark.draw(on: plane).images.first)
+    let drawn = try #require(try mark.drawn(on: plane).images.first)
     #expect(drawn.rect == plane.frame && drawn.image.width >= 1 && drawn.image.width <= 4096)
   }
 
@@ -73,7 +73,7 @@ struct HeatmapTests {
   func resolution(value: Double) throws {
     let plane = try FieldPlane.make()
     let mark = HeatmapMark(Field { x, _ in x }, colors: try colors(), resolution: value)
-    #expect(throws: PlotError.self) { try mark.draw(on: plane) }
+    #expect(throws: PlotError.self) { try mark.drawn(on: plane) }
   }
 
   @Test("cells of equal width are one pixel each, rows upwards, and fill their place")
@@ -82,7 +82,7 @@ struct HeatmapTests {
     let colors = try colors(0, 5)
     let mark = try CellsMark(
       [[0, 1, 2], [3, .nan, 5]], xEdges: [-1, -0.5, 0, 0.5], yEdges: [-1, 0, 1], colors: colors)
-    let drawn = try #require(mark.draw(on: plane).images.first)
+    let drawn = try #require(try mark.drawn(on: plane).images.first)
     #expect(drawn.sampling == .nearest)
     #expect(drawn.image.width == 3 && drawn.image.height == 2)
     #expect(drawn.rect == Rect(x: 30, y: 20, width: 150, height: 200))
@@ -98,7 +98,7 @@ struct HeatmapTests {
     let colors = try colors(0, 2)
     let mark = try CellsMark(
       [[0, 1, 2]], xEdges: [-3, -0.9, 0.25, 40], yEdges: [-.infinity, .infinity], colors: colors)
-    let drawn = try #require(mark.draw(on: plane).images.first)
+    let drawn = try #require(try mark.drawn(on: plane).images.first)
     #expect(drawn.rect == plane.frame)
     let scale = Double(drawn.image.width) / 200
     let edges: [(Double, Double, Double)] = [(-0.9, 0, 1), (0.25, 1, 2)]
@@ -108,7 +108,7 @@ struct HeatmapTests {
       #expect(pixel(drawn.image, Int(edge) + 2, 0) == colors.color(of: high, in: .light))
     }
     let outside = try CellsMark([[1]], xEdges: [5, 6], yEdges: [0, 1], colors: colors)
-    #expect(outside.draw(on: plane).isEmpty)
+    #expect(try outside.drawn(on: plane).isEmpty)
   }
 
   @Test("cells whose edges do not fit are errors")
@@ -184,8 +184,8 @@ struct AutomaticColorTests {
     let single = Field { x, y in 3 * x * x + y }
     let rows = Field.rows { xs, y in xs.map { 3 * $0 * $0 + y } }
     #expect(rows.value(0.5, 2) == single.value(0.5, 2))
-    let a = try HeatmapMark(single, colors: colors, resolution: 2).draw(on: plane).images
-    let b = try HeatmapMark(rows, colors: colors, resolution: 2).draw(on: plane).images
+    let a = try HeatmapMark(single, colors: colors, resolution: 2).drawn(on: plane).images
+    let b = try HeatmapMark(rows, colors: colors, resolution: 2).drawn(on: plane).images
     #expect(a.count == 1 && a[0].image == b[0].image)
     #expect(a[0].image.width == 40 && a[0].image.height == 20)
   }

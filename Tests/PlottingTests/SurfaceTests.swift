@@ -171,8 +171,8 @@ struct SurfaceTests {
     var panel = Surfaces.panel(camera: Camera())
     let context = try Surfaces.context()
     let size = Size(width: 300, height: 250)
-    #expect(try panel.insets(for: size, in: context).right == 0)
+    #expect(try panel.layout(for: size, in: context).insets.right == 0)
     panel.marks = [SurfaceMark(Surfaces.waves, hasColorBar: true)]
-    #expect(try panel.insets(for: size, in: context).right > 20)
+    #expect(try panel.layout(for: size, in: context).insets.right > 20)
   }
 }

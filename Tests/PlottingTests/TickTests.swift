@@ -7,7 +7,7 @@ struct TickTests {
   private func labels(
     _ kind: Scale.Kind, _ from: Double, _ to: Double, count: Int = 7, unit: TickUnit? = nil
   ) throws -> [String] {
-    try Scale(kind, from: from, to: to).ticks(atMost: count, unit: unit).map(\.label)
+    try Scale(kind, from: from, to: to).ticks(atMost: count, unit: unit).ticks.map(\.label)
       .filter { !$0.isEmpty }
   }
 
@@ -15,15 +15,13 @@ struct TickTests {
   func linear() throws {
     #expect(try labels(.linear, 0, 6) == ["$0$", "$1$", "$2$", "$3$", "$4$", "$5$", "$6$"])
     #expect(
-      try labels(.linear, 0, 1, count: 6) == ["$0$", "$0.2$", "$0.4$", "$0.6$", "$0.8$", "$1$"])
+      try labels(.linear, 0, 1, count: 6) == ["$0.0$", "$0.2$", "$0.4$", "$0.6$", "$0.8$", "$1.0$"])
     #expect(
       try labels(.linear, -1.6, 1.6) == [
-        "$-1.5$", "$-1$", "$-0.5$", "$0$", "$0.5$", "$1$", "$1.5$",
+        "$-1.5$", "$-1.0$", "$-0.5$", "$0.0$", "$0.5$", "$1.0$", "$1.5$",
       ])
     #expect(
-      try labels(.linear, 0, 3e7, count: 4) == [
-        "$0$", "$10^{7}$", "$2 \\times 10^{7}$", "$3 \\times 10^{7}$",
-      ])
+      try labels(.linear, 0, 3e7, count: 4) == ["$0$", "$1$", "$2$", "$3$"])
   }
 
   @Test("multiples of a unit")
@@ -31,9 +29,9 @@ struct TickTests {
     let c = TickUnit(value: 1.1, symbol: "c")
     #expect(
       try labels(.linear, -6.6, 6.6, unit: c)
-        == ["$-6c$", "$-4c$", "$-2c$", "$0$", "$2c$", "$4c$", "$6c$"])
+        == ["$-6$$c$", "$-4$$c$", "$-2$$c$", "$0$", "$2$$c$", "$4$$c$", "$6$$c$"])
     #expect(try labels(.linear, -1.1, 1.1, count: 3, unit: c) == ["$-c$", "$0$", "$c$"])
-    let ticks = try Scale(.linear, from: -6.6, to: 6.6).ticks(atMost: 7, unit: c)
+    let ticks = try Scale(.linear, from: -6.6, to: 6.6).ticks(atMost: 7, unit: c).ticks
     #expect(abs(ticks[0].value + 6.6) < 1e-12)
   }
 
@@ -49,7 +47,9 @@ struct TickTests {
   func log() throws {
     #expect(
       try labels(.log, 1e-6, 1, count: 8)
-        == ["$10^{-6}$", "$10^{-5}$", "$10^{-4}$", "$0.001$", "$0.01$", "$0.1$", "$1$"])
+        == [
+          "$10^{-6}$", "$10^{-5}$", "$10^{-4}$", "$10^{-3}$", "$10^{-2}$", "$10^{-1}$", "$10^{0}$",
+        ])
     #expect(try labels(.log, 2, 9, count: 8).count >= 2)
   }
 
@@ -70,7 +70,7 @@ struct TickTests {
   func bounded(from: Double, to: Double) throws {
     guard let scale = try? Scale(.linear, from: from, to: to) else { return }
     for count in [2, 5, 12, 1000] {
-      let ticks = scale.ticks(atMost: count)
+      let ticks = scale.ticks(atMost: count).ticks
       #expect(ticks.count <= max(count, 2))
       #expect(Set(ticks.map(\.label)).count == ticks.count, "labels differ: \(ticks)")
       for tick in ticks {

@@ -37,12 +37,17 @@ package struct FigureSequence: Sendable {
     wishes = hasOpenAxes ? try Self.wishes(count, jobs, make) : []
     let sampled = Set((0...Self.samples).map { (count - 1) * $0 / Self.samples })
     var room = FigureRoom()
-    for i in sampled.union(extreme).sorted() {
-      let figure = try make(i).sharing(wishes)
-      do throws(PlotError) {
-        room = room.union(try figure.room(in: theme, typesetter: typesetter))
-      } catch {
-        throw explain(error, i)
+    for round in 0..<2 {
+      // Where labels of some frames have leaders, those of all others leave room for them.
+      guard round == 0 || room.hasLeaders else { break }
+      for i in sampled.union(extreme).sorted() {
+        let figure = try make(i).sharing(wishes)
+        do throws(PlotError) {
+          room = room.union(
+            try figure.laidOut(in: theme, typesetter: typesetter, room: room).room)
+        } catch {
+          throw explain(error, i)
+        }
       }
     }
     self.room = room

@@ -6,10 +6,8 @@ struct ColorSpec: Sendable {
   var map: ColorMap
   var kind: Scale.Kind
   var domain: (Number, Number)?
-  private let quantity: LossQuantity
 
   init(_ fields: Fields, of quantity: LossQuantity) {
-    self.quantity = quantity
     map = fields.choice("color-map", as: ColorMap.self) ?? (quantity.isSigned ? .balance : .viridis)
     switch fields.choice("color-scale") {
     case "sqrt": kind = .squareRoot
@@ -26,20 +24,11 @@ struct ColorSpec: Sendable {
     }
   }
 
-  /// The colours where names have values. Where no domain is given, they end at what a residual of 6c has
-  /// at α = 1.
-  /// - Parameter scale: c.
-  func colors(in names: Names, scale: Double) throws -> ColorScale {
-    let colors: Scale
-    if let (from, to) = domain {
-      colors = try Self.scale(kind, from.value(in: names), to.value(in: names), from)
-    } else {
-      let reach = quantity.field(scale: scale).value(6 * scale, 1)
-      colors = try Scale(
-        kind, from: quantity.isSigned ? -abs(reach) : 0, to: max(abs(reach), 1e-300))
-    }
-    return ColorScale(
-      scale: colors, map: map, extendsBelow: quantity.isSigned, extendsAbove: true)
+  /// The colours where names have values: over the values that are shown where no domain is given.
+  func colors(in names: Names) throws -> ColorChoice {
+    guard let (from, to) = domain else { return .shown(map, kind) }
+    return .over(
+      map, try Self.scale(kind, from.value(in: names), to.value(in: names), from))
   }
 
   private static func scale(
@@ -56,7 +45,9 @@ struct ColorSpec: Sendable {
     .init(
       "color-map", .choice(ColorMap.allCases.map(\.rawValue)),
       "The colours; balance for derivatives, viridis for the rest unless given."),
-    .init("color-domain", .pair(.number), "The values at the ends of the colours."),
+    .init(
+      "color-domain", .pair(.number),
+      "The values at the ends of the colours; those that are shown unless given."),
     .init(
       "color-scale", .choice(["linear", "sqrt", "log", "symlog"]),
       "How values are spread over the colours; linear unless given."),

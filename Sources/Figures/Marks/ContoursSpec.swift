@@ -11,14 +11,13 @@ struct ContoursSpec: MarkSpec {
   var width: Number?
   var hasLabels: Bool
 
-  var adaptsToColors: Bool { paint == nil }
-
   func marks(at moment: Moment) throws -> [any Mark] {
     let names = moment.names
     return [
       ContourMark(
         quantity.field(scale: try scale.value(in: names)), levels: try levels.values(in: names),
-        paint: paint ?? .muted, width: try width?.value(in: names) ?? 1, hasLabels: hasLabels)
+        paint: paint ?? .muted, adapts: paint == nil,
+        width: try width?.value(in: names) ?? 1, hasLabels: hasLabels)
     ]
   }
 

@@ -35,10 +35,9 @@ struct FamilySpec: Sendable {
   /// The look of a member of the family.
   private func style(_ i: Int, of shapes: [Double], _ names: Names) throws(ConfigError) -> LineStyle
   {
-    let last = Double(max(shapes.count - 1, 1))
     let paint: Paint =
       switch colors {
-      case .ramp: .ramp(Double(i) / last)
+      case .ramp: .shape(shapes[i])
       case .categories: .category(i)
       case .one(let paint): paint
       }
@@ -74,7 +73,7 @@ struct FamilySpec: Sendable {
       default: "none"),
     .init(
       "color", .either([.choice(["ramp", "categories"]), .integer, .string]),
-      "ramp for colours in order from warm to cool, categories for one each, or one colour for all.",
+      "ramp for the colour of each shape, categories for one each, or one colour for all.",
       default: "ramp"),
     .init("opacity", .number, "The opacity, 0 to 1.", default: "1"),
     .init("width", .number, "The width of the lines, in points."),

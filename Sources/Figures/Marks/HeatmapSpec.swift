@@ -13,7 +13,7 @@ struct HeatmapSpec: MarkSpec {
     let scale = try scale.value(in: moment.names)
     return [
       HeatmapMark(
-        quantity.field(scale: scale), colors: try colors.colors(in: moment.names, scale: scale),
+        quantity.field(scale: scale), colors: try colors.colors(in: moment.names),
         hasColorBar: hasColorBar, resolution: try resolution.value(in: moment.names))
     ]
   }

@@ -1,5 +1,6 @@
 import Config
 import Plotting
+import RobustLoss
 
 /// A straight line: given, fitted, or through data in their order.
 struct LineSpec: MarkSpec {
@@ -13,7 +14,7 @@ struct LineSpec: MarkSpec {
   var style: StyleSpec
 
   func marks(at moment: Moment) throws -> [any Mark] {
-    let style = try style.style(in: moment.names)
+    var style = try style.style(in: moment.names)
     switch source {
     case .given(let slope, let intercept):
       return [
@@ -21,7 +22,14 @@ struct LineSpec: MarkSpec {
           slope: try slope.value(in: moment.names),
           intercept: try intercept?.value(in: moment.names) ?? 0, style: style)
       ]
-    case .fit(let name): return [CurveMark(style: style, try moment.curve(name))]
+    case .fit(let name):
+      // A loss that is a member of the family by name has the colour of its shape.
+      if style.paint == .next,
+        let loss = try moment.fit(name).loss() as? GeneralLoss<Double>, loss.name != nil
+      {
+        style.paint = .shape(loss.shape)
+      }
+      return [CurveMark(style: style, try moment.curve(name))]
     case .data(let name):
       let points = try moment.points(name)
       return [LineMark(x: points.x, y: points.y, style: style)]
@@ -29,7 +37,7 @@ struct LineSpec: MarkSpec {
   }
 
   init?(_ fields: Fields, _ scope: Scope) {
-    style = fields.lineStyle(else: .category(0))
+    style = fields.lineStyle(else: .next)
     guard let inner = fields.fields("line") else { return nil }
     let decoder = fields.decoder
     switch inner.only(

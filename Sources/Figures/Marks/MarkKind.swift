@@ -5,8 +5,6 @@ import Plotting
 protocol MarkSpec: Sendable {
   /// Whether it stands in a space of three axes.
   var isSolid: Bool { get }
-  /// Whether it takes the colours of a heatmap beneath it.
-  var adaptsToColors: Bool { get }
   /// Why nothing of it can be seen on an axis of x with these ends; nil if something can.
   func fault(from: Double, to: Double) -> String?
   /// The marks of a plane at a moment, from back to front.
@@ -17,7 +15,6 @@ protocol MarkSpec: Sendable {
 
 extension MarkSpec {
   var isSolid: Bool { false }
-  var adaptsToColors: Bool { false }
   func fault(from: Double, to: Double) -> String? { nil }
   func solids(at moment: Moment) throws -> [any SpaceMark] { [] }
 }

@@ -39,7 +39,7 @@ struct PartitionSpec: MarkSpec {
           "log Z(α) or its derivative, which falls to -inf at α = 2.", required: true)
       ] + StyleSpec.line)
   ) { fields, _ in
-    let style = fields.lineStyle(else: .category(0))
+    let style = fields.lineStyle(else: .next)
     guard let quantity = fields.choice("partition", as: Quantity.self) else { return nil }
     return PartitionSpec(quantity: quantity, style: style)
   }

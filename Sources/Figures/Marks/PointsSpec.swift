@@ -36,7 +36,7 @@ struct PointsSpec: MarkSpec {
 
   init?(_ fields: Fields, _ scope: Scope) {
     symbol = fields.orDefault { $0.choice("symbol", as: PointSymbol.self) }
-    paint = fields.paint(else: .category(0))
+    paint = fields.paint(else: .next)
     size = fields.number("size", .positive(atMost: 200, "points"))
     opacity = fields.share("opacity")
     label = fields.markup("label")
@@ -69,7 +69,7 @@ struct PointsSpec: MarkSpec {
           default: "circle"),
         StyleSpec.color, .init("size", .number, "The diameter, in points."), StyleSpec.opacity,
         .init(
-          "weights", .string, "A fit's name: the less a point counts in it, the fainter it is."),
+          "weights", .string, "A fit's name: the less a point counts in it, the emptier its ring."),
         .init("label", .markup, "The name in the legend."),
       ])
   ) { fields, scope in PointsSpec(fields, scope) }

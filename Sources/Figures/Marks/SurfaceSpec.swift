@@ -19,7 +19,7 @@ struct SurfaceSpec: MarkSpec {
     return [
       SurfaceMark(
         quantity.field(scale: scale),
-        colors: try colors?.colors(in: moment.names, scale: scale),
+        colors: try colors?.colors(in: moment.names),
         wire: hasWire ? SurfaceMark.Wire() : nil,
         fineness: Int(try fineness.value(in: moment.names)))
     ]
@@ -37,7 +37,7 @@ struct SurfaceSpec: MarkSpec {
           "wire", .bool,
           "Whether lines of constant x and α run over the surface; true unless given."),
         .init(
-          "fineness", .integer, "Facets between neighbouring lines, 1 to 20.", default: "3"),
+          "fineness", .integer, "Facets between neighbouring lines, 1 to 20.", default: "4"),
       ] + ColorSpec.keys.filter { $0.name != "color-bar" })
   ) { fields, _ in
     let scale = fields.lossScale()

@@ -218,7 +218,7 @@ public struct Renderer: Sendable {
     var shared = Digest()
     shared.add(options.program)
     shared.add("\(scale) \(textMode.rawValue)")
-    for face in [fonts.text, fonts.bold, fonts.math, fonts.mathItalic] + fonts.fallbacks {
+    for face in fonts.faces {
       shared.add(face.path + fileDigest(face.path))
     }
     return pictures.map { picture in

@@ -63,7 +63,7 @@ struct AxisSpec: Sendable {
   }
 
   private static func unit(_ name: String, _ names: Names) -> TickUnit? {
-    guard let value = names.values[name], value > 0, value.isFinite else { return nil }
+    guard let value = names.value(of: name), value > 0, value.isFinite else { return nil }
     // A name of one letter is a variable; a longer one that mathematics knows is its sign.
     let symbol =
       name.count == 1 ? name : greek.contains(name) ? "\\" + name : "\\mathrm{\(name)}"
@@ -71,7 +71,8 @@ struct AxisSpec: Sendable {
   }
 
   private static let greek: Set<String> = [
-    "alpha", "beta", "gamma", "delta", "epsilon", "lambda", "mu", "rho", "sigma", "tau", "theta",
+    "alpha", "beta", "gamma", "delta", "epsilon", "lambda", "mu", "pi", "rho", "sigma", "tau",
+    "theta",
   ]
 
   init(_ fields: Fields) {
@@ -88,7 +89,9 @@ struct AxisSpec: Sendable {
     }
     if let name = fields.string("unit") {
       let given = decoder.names.given
-      if given.contains(name) {
+      if name == "pi" {
+        unit = name
+      } else if given.contains(name) {
         decoder.uses.names.insert(name)
         unit = name
         if let value = decoder.names.values[name], !(value > 0 && value.isFinite) {
@@ -105,7 +108,7 @@ struct AxisSpec: Sendable {
     let isKnown =
       [domain?.0, domain?.1].allSatisfy { $0?.known != nil || $0 == nil }
       && (ticks ?? []).allSatisfy { $0.known != nil } && threshold?.known != nil
-      && unit.map { decoder.names.values[$0] != nil } ?? true
+      && unit.map { decoder.names.value(of: $0) != nil } ?? true
     if isKnown {
       var plain = self
       plain.label = nil
@@ -126,7 +129,7 @@ struct AxisSpec: Sendable {
       .init(
         "threshold", .number,
         "Where a symlog scale turns from linear to logarithmic.", default: "1"),
-      .init("unit", .string, "A defined name in whose multiples ticks are written."),
+      .init("unit", .string, "A defined name, or pi, in whose multiples ticks are written."),
       .init("ticks", .list(.number), "The ticks; round values unless given."),
       .init(
         "grid", .bool, "Whether fine lines cross the frame at the ticks.",

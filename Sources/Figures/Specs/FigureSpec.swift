@@ -11,6 +11,9 @@ public struct FigureSpec: Sendable {
   private let width: Double
   private let height: Double?
   private let aspect: Double
+  /// Whether a unit of x is as long as one of y.
+  private let hasEqualUnits: Bool
+  private let legend: Figure.Legend
   private let sharesX, sharesY: Bool
   /// What makes it move; nil for a still picture.
   public internal(set) var frames: FramesSpec?
@@ -51,13 +54,16 @@ public struct FigureSpec: Sendable {
     let words = mistakes.taking { () throws(ConfigError) in try self.words(at: moment) }
     var made: [PanelSpec.Made] = []
     for panel in panels {
-      mistakes.taking { () throws(ConfigError) in made.append(try panel.made(at: moment, text)) }
+      mistakes.taking { () throws(ConfigError) in
+        made.append(try panel.made(at: moment, text, hasEqualUnits: hasEqualUnits))
+      }
     }
     guard mistakes.isEmpty, let words else { throw mistakes.error }
     let figure = Figure(
       name: name, title: hasWords ? words.title : nil, caption: hasWords ? words.caption : nil,
       alternativeText: words.alternativeText, panels: made.map(\.panel), columns: columns,
-      width: width, height: height, aspect: aspect, sharesX: sharesX, sharesY: sharesY)
+      width: width, height: height, aspect: aspect, sharesX: sharesX, sharesY: sharesY,
+      legend: legend)
     return Made(figure: figure, places: made.map(\.places))
   }
 
@@ -88,7 +94,13 @@ public struct FigureSpec: Sendable {
     let length = Bounds.between(1, 20_000, "points")
     width = fields.orDefault { $0.constant("width", length) }
     height = fields.constant("height", length)
-    aspect = fields.orDefault { $0.constant("aspect", .positive) }
+    hasEqualUnits = fields.value("aspect")?.text == "equal"
+    aspect = hasEqualUnits ? 1 : fields.orDefault { $0.constant("aspect", .positive) }
+    switch fields.choice("legend") {
+    case "figure": legend = .figure
+    case "panels": legend = .panels
+    default: legend = .automatic
+    }
     if fields.has("height") { fields.refuse("aspect", because: "it follows from width and height") }
     let share = fields.fields("share")
     sharesX = share?.bool("x") ?? false
@@ -116,7 +128,14 @@ public struct FigureSpec: Sendable {
       .init("width", .number, "The width of the page in points.", default: "800"),
       .init(
         "height", .number, "The height of the page in points; follows from aspect unless given."),
-      .init("aspect", .number, "The width of a frame divided by its height.", default: "1.3"),
+      .init(
+        "aspect", .either([.choice(["equal"]), .number]),
+        "The width of a frame divided by its height; equal for units of one length along x and y.",
+        default: "1.3"),
+      .init(
+        "legend", .choice(["figure", "panels"]),
+        "One legend above all panels or one in each; unless given one where all would say the same."
+      ),
       .init("frames", .object { FramesSpec.spec }, "What makes the figure move."),
       .init("share", .object { shareSpec }, "Whether panels show the same values along x or y."),
     ])

@@ -27,7 +27,9 @@ struct PanelSpec: Sendable {
 
   /// The panel at a moment.
   /// - Throws: every mistake of its parts.
-  func made(at moment: Moment, _ text: ConfigText) throws(ConfigError) -> Made {
+  func made(
+    at moment: Moment, _ text: ConfigText, hasEqualUnits: Bool
+  ) throws(ConfigError) -> Made {
     let names = moment.names
     var mistakes = Mistakes()
     let title = mistakes.taking { () throws(ConfigError) in try self.title?.text(in: names) } ?? nil
@@ -38,7 +40,6 @@ struct PanelSpec: Sendable {
     var plane: [any Mark] = []
     var solids: [any SpaceMark] = []
     var origins: [ConfigNode.Place] = []
-    var beneath: ColorScale?
     for (spec, place) in zip(marks, places) {
       mistakes.taking { () throws(ConfigError) in
         if let domain = x?.domain, let fault = spec.fault(from: domain.from, to: domain.to) {
@@ -54,8 +55,7 @@ struct PanelSpec: Sendable {
           throw text.error(place, "\(error)")
         }
         for mark in made {
-          if let heatmap = mark as? HeatmapMark { beneath = heatmap.colors }
-          plane.append(spec.adaptsToColors ? Self.contrasting(mark, beneath) : mark)
+          plane.append(mark)
           origins.append(place)
         }
       }
@@ -67,14 +67,9 @@ struct PanelSpec: Sendable {
         places: places)
     }
     return Made(
-      panel: PlanePanel(title: title, x: x, y: y, marks: plane, legend: legend), places: origins)
-  }
-
-  /// Contours over a heatmap take its colours, so that each line stands out from what lies beneath.
-  private static func contrasting(_ mark: any Mark, _ beneath: ColorScale?) -> any Mark {
-    guard var contours = mark as? ContourMark else { return mark }
-    contours.beneath = beneath
-    return contours
+      panel: PlanePanel(
+        title: title, x: x, y: y, marks: plane, legend: legend, hasEqualUnits: hasEqualUnits),
+      places: origins)
   }
 
   init?(_ node: ConfigNode, _ decoder: Decoder, _ scope: Scope) {

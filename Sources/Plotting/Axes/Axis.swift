@@ -69,9 +69,20 @@ public struct Axis: Hashable, Sendable {
     return Extent(scale.low, scale.high)
   }
 
-  /// The ticks within a scale's domain for an axis `length` points long.
-  func resolvedTicks(on scale: Scale, length: Double, spacing: Double) -> [Tick] {
-    if let ticks { return ticks.filter { scale.contains($0.value) } }
-    return scale.ticks(atMost: Int(max(2, length / spacing)) + 1, unit: unit)
+  /// The ticks within a scale's domain: those that are given, or at most `count`.
+  func ticks(on scale: Scale, atMost count: Int) -> Ticks {
+    guard let ticks else { return scale.ticks(atMost: count, unit: unit) }
+    // An end that is a tick stays one although a unit's multiples are rounded.
+    let slack = 1e-9 * abs(scale.high - scale.low)
+    return Ticks(
+      ticks.filter {
+        scale.contains($0.value) || abs($0.value - scale.low) <= slack
+          || abs($0.value - scale.high) <= slack
+      })
+  }
+
+  /// How many ticks an axis takes at most: 4 to 8 by its length, so many points apart.
+  static func mostTicks(along length: Double, apart spacing: Double) -> Int {
+    Int(min(max(length / spacing, 3), 7)) + 1
   }
 }

@@ -24,22 +24,23 @@ struct ColorBarLayout {
     self.height = height
     self.context = context
     let theme = context.theme
-    label =
-      if let text = bar.label, !text.isEmpty {
-        try context.paragraph(text, size: theme.labelSize, width: max(height, theme.labelSize))
-      } else {
-        []
-      }
     var ticks: [(fraction: Double, line: TextLine)] = []
     let scale = bar.scale.scale
     let length = height - Self.arrows(bar, height).reduce(0, +)
-    for tick in scale.ticks(atMost: Int(max(2, length / 30)) + 1) where !tick.label.isEmpty {
+    let found = scale.ticks(atMost: Int(min(max(2, length / 30), 8)) + 1)
+    for tick in found.ticks where !tick.label.isEmpty {
       let f = scale.fraction(of: tick.value)
       // A power scale crowds its ticks at one end.
       let isFree = ticks.allSatisfy { abs($0.fraction - f) * length >= theme.tickSize * 1.1 }
       if isFree { ticks.append((f, try context.line(tick.label, size: theme.tickSize))) }
     }
     self.ticks = ticks
+    label =
+      if let text = found.noted(bar.label), !text.isEmpty {
+        try context.paragraph(text, size: theme.labelSize, width: max(height, theme.labelSize * 2))
+      } else {
+        []
+      }
   }
 
   /// The heights of the arrows at the lower and the upper end, in points. The larger values stand at the

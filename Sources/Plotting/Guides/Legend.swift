@@ -40,12 +40,13 @@ public enum LegendPlacement: Hashable, Sendable {
 struct LegendLayout {
   private struct Item {
     var entry: LegendEntry
-    var line: TextLine
-    var origin: Point
+    var block: TextBlock
+    var corner: Point
   }
 
   private var items: [Item] = []
   private let context: PlotContext
+  private let rowHeight: Double
   /// The room it takes, in points.
   private(set) var size = Size(width: 0, height: 0)
 
@@ -60,27 +61,45 @@ struct LegendLayout {
   private static let sampleGap = 6.0
   private static let itemGap = 18.0
 
-  /// Lays entries out in rows no wider than `width`, or one below another.
+  /// Lays entries out in rows no wider than `width`, or one below another; longer texts are broken.
   init(
     _ entries: [LegendEntry], width: Double, inColumn: Bool, context: PlotContext
   ) throws(PlotError) {
     self.context = context
-    let rowHeight = (context.theme.labelSize * 1.5).rounded(.up)
-    var x = 0.0
-    var y = 0.0
+    let size = context.theme.labelSize
+    rowHeight = (size * 1.5).rounded(.up)
+    var blocks: [TextBlock] = []
     for entry in entries {
-      let line = try context.line(entry.label, size: context.theme.labelSize)
-      let w = Self.sampleWidth(entry) + Self.sampleGap + line.width
-      if !items.isEmpty, inColumn || x + w > width {
-        x = 0
-        y += rowHeight
-      }
-      items.append(Item(entry: entry, line: line, origin: Point(x, y + rowHeight / 2)))
-      size.width = max(size.width, x + w)
-      x += w + Self.itemGap
+      let sample = Self.sampleWidth(entry) + Self.sampleGap
+      blocks.append(
+        TextBlock(
+          try context.paragraph(entry.label, size: size, width: max(width - sample, size * 3)),
+          size: size))
     }
-    if !items.isEmpty { size.height = y + rowHeight }
+    let widths = zip(entries, blocks).map { Self.sampleWidth($0) + Self.sampleGap + $1.width }
+    let total = widths.reduce(-Self.itemGap) { $0 + $1 + Self.itemGap }
+    // What does not fit into one row stands in columns.
+    let column = (widths.max() ?? 0) + Self.itemGap
+    let columns =
+      inColumn
+      ? 1 : total <= width ? entries.count : max(1, Int((width + Self.itemGap) / column))
+    var (x, y, height) = (0.0, 0.0, 0.0)
+    for (i, (entry, block)) in zip(entries, blocks).enumerated() {
+      if i > 0, i % columns == 0 {
+        x = 0
+        y += height
+        height = 0
+      }
+      items.append(Item(entry: entry, block: block, corner: Point(x, y)))
+      height = max(height, rowHeight + block.height - (block.rise + block.fall))
+      self.size.width = max(self.size.width, x + widths[i])
+      x += (total <= width && !inColumn ? widths[i] + Self.itemGap : column)
+      self.size.height = y + height
+    }
   }
+
+  /// The baseline of the first row, below the legend's upper edge.
+  var baseline: Double { rowHeight / 2 + context.theme.labelSize * 0.34 }
 
   /// The legend with its upper left corner at `corner`.
   func draw(at corner: Point) -> [Drawing.Element] {
@@ -88,7 +107,7 @@ struct LegendLayout {
     let theme = context.theme
     var elements: [Drawing.Element] = [.begin(.init("legend"))]
     for item in items {
-      let at = corner + item.origin
+      let at = corner + item.corner + Point(0, rowHeight / 2)
       let sample = Self.sampleWidth(item.entry)
       switch item.entry.sample {
       case .line(let paint, let width, let dash):
@@ -106,13 +125,12 @@ struct LegendLayout {
         elements.append(
           .shape(.init(Path(r), fill: paint.color(in: theme).faded(to: opacity))))
       }
-      elements.append(
-        .text(
-          .init(
-            item.line,
-            at: Point(
-              at.x + sample + Self.sampleGap, at.y + theme.labelSize * 0.34),
-            color: theme.foreground)))
+      for (i, line) in item.block.lines.enumerated() {
+        let origin = Point(
+          at.x + sample + Self.sampleGap,
+          at.y + theme.labelSize * 0.34 + item.block.baselines[i] - item.block.baselines[0])
+        elements.append(.text(.init(line, at: origin, color: theme.foreground)))
+      }
     }
     elements.append(.end)
     return elements

@@ -31,9 +31,9 @@ public struct BandMark: Mark {
     self.label = label
   }
 
-  /// The class name of the mark's group: see `Mark`.
+  /// The class name of the mark's group.
   public var role: String { "mark-band" }
-  /// The values of x that the mark wants: see `Mark`.
+  /// The values of x that the mark wants.
   public var xExtent: Extent? {
     switch sides {
     case .x(let extent): Extent(of: [extent.lower, extent.upper])
@@ -41,7 +41,7 @@ public struct BandMark: Mark {
     case .lines(let x, _, _): Extent(of: x)
     }
   }
-  /// The values of y that the mark wants: see `Mark`.
+  /// The values of y that the mark wants.
   public func yExtent(over x: Extent) -> Extent? {
     switch sides {
     case .x: nil
@@ -49,14 +49,37 @@ public struct BandMark: Mark {
     case .lines(_, let lower, let upper): Extent(of: lower + upper)
     }
   }
-  /// What a legend says of the mark: see `Mark`.
+  /// What a legend says of the mark.
   public var legend: [LegendEntry] {
     guard case .lines = sides, let label else { return [] }
     return [LegendEntry(.swatch(paint, opacity: opacity), label: label)]
   }
 
-  /// The mark on a plane: see `Mark`.
-  public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
+  /// The strip and its name.
+  public func layout(on plane: Plane) -> MarkLayout {
+    MarkLayout(labels: labels(on: plane)) { () throws(PlotError) in draw(on: plane) }
+  }
+
+  private func labels(on plane: Plane) -> [Label] {
+    guard let label else { return [] }
+    let subject: Label.Subject
+    switch sides {
+    case .x(let extent):
+      guard extent.lower <= plane.x.high, extent.upper >= plane.x.low else { return [] }
+      subject = .strip(plane.px(extent.lower), plane.px(extent.upper))
+    case .y(let extent):
+      guard extent.lower <= plane.y.high, extent.upper >= plane.y.low else { return [] }
+      subject = .shelf(plane.py(extent.upper), plane.py(extent.lower))
+    case .lines: return []
+    }
+    return [
+      Label(
+        label, paint: paint, subject: subject, size: plane.theme.tickSize,
+        sample: .swatch(paint, opacity: opacity))
+    ]
+  }
+
+  private func draw(on plane: Plane) -> [Drawing.Element] {
     let frame = plane.frame
     let fill = paint.color(in: plane.theme).faded(to: opacity)
     let path: Path
@@ -79,35 +102,6 @@ public struct BandMark: Mark {
           .map { Point($0.x, min(max($0.y, frame.top - 4), frame.bottom + 4)) }, closed: true)
     }
     return [.shape(.init(path, fill: fill))]
-  }
-
-  /// Parts that may leave the frame: see `Mark`.
-  public func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
-    guard let label else { return [] }
-    let size = plane.theme.tickSize
-    let line = try plane.context.line(label, size: size)
-    let color = paint.color(in: plane.theme)
-    switch sides {
-    case .x(let extent):
-      guard plane.x.contains(extent.lower) || plane.x.contains(extent.upper) else { return [] }
-      let middle =
-        (edge(plane.px(extent.lower), plane.frame) + edge(plane.px(extent.upper), plane.frame)) / 2
-      return [
-        .text(
-          .init(
-            line, at: Point(middle - line.width / 2, plane.frame.top + size * 1.2), color: color,
-            halo: .init(plane.theme.background.mixed(with: color, opacity), radius: 2)))
-      ]
-    case .y(let extent):
-      guard plane.y.contains(extent.upper) || plane.y.contains(extent.lower) else { return [] }
-      let top = max(plane.py(extent.upper), plane.frame.top)
-      return [
-        .text(
-          .init(
-            line, at: Point(plane.frame.left + size * 0.6, top + size * 1.2), color: color))
-      ]
-    case .lines: return []
-    }
   }
 
   private func edge(_ px: Double, _ frame: Rect) -> Double {

@@ -53,11 +53,15 @@ public struct CellsMark: Mark {
   public var xExtent: Extent? { Extent(xEdges[0], xEdges[xEdges.count - 1]) }
   /// The outer edges along y.
   public func yExtent(over x: Extent) -> Extent? { Extent(yEdges[0], yEdges[yEdges.count - 1]) }
-  /// The bar that says which colour means which number.
-  public var colorBar: ColorBar? { hasColorBar ? ColorBar(colors, label: label) : nil }
+  /// The image, made when it is drawn.
+  public func layout(on plane: Plane) -> MarkLayout {
+    MarkLayout(
+      colorBar: hasColorBar ? ColorBar(colors, label: label) : nil, cover: colors
+    ) { () throws(PlotError) in draw(on: plane) }
+  }
 
   /// One image over the part of the frame that the cells cover.
-  public func draw(on plane: Plane) -> [Drawing.Element] {
+  func draw(on plane: Plane) -> [Drawing.Element] {
     let frame = plane.frame
     guard
       let x = Track(xEdges.map(plane.px), from: frame.left, to: frame.right),

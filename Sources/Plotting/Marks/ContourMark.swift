@@ -16,8 +16,11 @@ public struct ContourMark: Mark {
   public var levels: [Double]
   /// The colour of lines and labels, unless they lie on colours.
   public var paint: Paint
-  /// The colours of a heatmap beneath: each line is then light or dark, whichever stands out.
+  /// The colours beneath, if they are not those of the mark that covers the frame: each line is then light or
+  /// dark, whichever stands out.
   public var beneath: ColorScale?
+  /// Whether lines stand out from the colours of a mark beneath them, whatever their own.
+  public var adapts: Bool
   /// Colours for the lines themselves, on a panel without a heatmap; their labels keep the ink of text.
   public var colors: ColorScale?
   /// The width of the lines, in points.
@@ -33,6 +36,7 @@ public struct ContourMark: Mark {
   /// Describes contours.
   public init(
     _ field: Field, levels: [Double], paint: Paint = .muted, beneath: ColorScale? = nil,
+    adapts: Bool = true,
     colors: ColorScale? = nil, width: Double = 1, hasLabels: Bool = true,
     dashesNegative: Bool = true
   ) {
@@ -40,6 +44,7 @@ public struct ContourMark: Mark {
     self.levels = levels
     self.paint = paint
     self.beneath = beneath
+    self.adapts = adapts
     self.colors = colors
     self.width = width
     self.hasLabels = hasLabels
@@ -48,22 +53,21 @@ public struct ContourMark: Mark {
 
   /// Round levels inside a scale's domain, its ends left out: a field that ends there has no line to show.
   public static func roundLevels(in scale: Scale, atMost count: Int = 10) -> [Double] {
-    scale.ticks(atMost: max(2, min(count, mostLevels))).filter { !$0.label.isEmpty }.map(\.value)
-      .filter { $0 > scale.low && $0 < scale.high && $0.isFinite }
+    scale.ticks(atMost: max(2, min(count, mostLevels))).ticks.filter { !$0.label.isEmpty }.map(
+      \.value
+    )
+    .filter { $0 > scale.low && $0 < scale.high && $0.isFinite }
   }
 
   /// `mark-contour`.
   public var role: String { "mark-contour" }
-  /// The bar that says which colour means which number, if lines have colours.
-  public var colorBar: ColorBar? { colors.map { ColorBar($0) } }
-
   /// The distance between corners of the grid on which lines are found, in points.
   private static let cell = 3.0
   /// How far a drawn line may stay from the one that was found, in points.
   private static let tolerance = 0.04
 
   /// The height of a digit, as a part of the em.
-  private static let digitHeight = 0.68
+  private static let digitHeight = 0.727
 
   /// One line of one level; a closed one ends with its first point.
   private struct Line {
@@ -71,9 +75,21 @@ public struct ContourMark: Mark {
     var points: [Point]
   }
 
+  /// The lines, found when they are drawn.
+  public func layout(on plane: Plane) -> MarkLayout {
+    MarkLayout(
+      colorBar: colors.map { ColorBar($0) },
+      ink: { obstacles in
+        for case .shape(let shape) in (try? draw(on: plane)) ?? [] {
+          obstacles.add(lines: shape.path.lines, width: width)
+        }
+      }
+    ) { () throws(PlotError) in try draw(on: plane) }
+  }
+
   /// Lines with gaps for their labels, then the labels.
   /// - Throws: `PlotError` if there are more levels than can be told apart.
-  public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
+  func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
     guard levels.count <= Self.mostLevels else {
       throw PlotError(
         "\(levels.count) contour levels; at most \(Self.mostLevels) can be told apart: "
@@ -81,13 +97,13 @@ public struct ContourMark: Mark {
     }
     let lines = lines(on: plane)
     var labels = LineLabels(frame: plane.frame, lines: lines.map(\.points))
-    let size = plane.theme.tickSize - 1.5
+    let size = plane.theme.tickSize - 2.25
     var strokes: [Drawing.Element] = []
     var texts: [Drawing.Element] = []
     var number = 0
     while number < lines.count {
       let level = lines[number].level
-      let ink = ink(at: level, in: plane.theme)
+      let ink = ink(at: level, on: plane)
       let line = colors?.color(of: level, in: plane.theme) ?? ink.opacity(ink.alpha * 0.85)
       let text =
         hasLabels ? try plane.context.line("$\(NumberText.short(level))$", size: size) : nil
@@ -158,8 +174,11 @@ public struct ContourMark: Mark {
     if isClosed { path.close() }
   }
 
-  private func ink(at level: Double, in theme: Theme) -> Color {
-    guard let beneath else { return paint.color(in: theme) }
+  private func ink(at level: Double, on plane: Plane) -> Color {
+    let theme = plane.theme
+    guard let beneath = beneath ?? (adapts ? plane.beneath : nil) else {
+      return paint.textColor(in: theme)
+    }
     return beneath.color(of: level, in: theme).luminance > 0.3
       ? Color(hex: 0x15191E) : Color(hex: 0xFFFFFF)
   }

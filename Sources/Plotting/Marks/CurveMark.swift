@@ -26,12 +26,12 @@ public struct CurveMark: Mark {
     CurveMark(domain: domain, style: style) { slope * $0 + intercept }
   }
 
-  /// The class name of the mark's group: see `Mark`.
+  /// The class name of the mark's group.
   public var role: String { "mark-curve" }
-  /// The values of x that the mark wants: see `Mark`.
+  /// The values of x that the mark wants.
   public var xExtent: Extent? { domain }
 
-  /// The values of y that the mark wants: see `Mark`.
+  /// The values of y that the mark wants.
   public func yExtent(over x: Extent) -> Extent? {
     let x = domain ?? x
     guard x.lower.isFinite, x.upper.isFinite else { return nil }
@@ -40,23 +40,22 @@ public struct CurveMark: Mark {
       of: (0...n).lazy.map { function(x.lower + (x.upper - x.lower) * Double($0) / Double(n)) })
   }
 
-  /// What a legend says of the mark: see `Mark`.
+  /// Its own.
+  public var paints: [Paint] { [style.paint] }
+  /// With the next look of its panel if it has none.
+  public func dressed(in outfit: inout Outfit) -> any Mark {
+    var mark = self
+    mark.style = outfit.dress(style)
+    return mark
+  }
+
+  /// What a legend says of the mark.
   public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
 
-  /// Labels where the mark's lines end: see `Mark`.
-  public func endLabels(on plane: Plane) -> [EndLabel] {
-    style.hasEndLabel
-      ? style.endLabel(of: pieces(on: plane, tolerance: 1), in: plane.frame) : []
-  }
-
-  /// The mark on a plane: see `Mark`.
-  public func draw(on plane: Plane) -> [Drawing.Element] {
-    let path = Polyline.path(pieces(on: plane, tolerance: 0.03))
-    return path.isEmpty ? [] : [.shape(.init(path, stroke: style.stroke(in: plane.theme)))]
-  }
-
-  private func pieces(on plane: Plane, tolerance: Double) -> [[Point]] {
-    Polyline.clipped(samples(on: plane, tolerance: tolerance), to: plane.frame)
+  /// The graph, sampled once.
+  public func layout(on plane: Plane) -> MarkLayout {
+    style.layout(
+      of: Polyline.clipped(samples(on: plane, tolerance: 0.03), to: plane.frame), on: plane)
   }
 
   /// Points of the graph so close that chords leave it by less than about `tolerance` points.

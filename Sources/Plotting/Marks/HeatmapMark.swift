@@ -5,7 +5,7 @@ public struct HeatmapMark: Mark {
   /// The field.
   public var field: Field
   /// From values to colours.
-  public var colors: ColorScale
+  public var colors: ColorChoice
   /// The label of the colour bar, in markup.
   public var label: String?
   /// Whether a colour bar stands beside the frame.
@@ -16,7 +16,7 @@ public struct HeatmapMark: Mark {
 
   /// Describes a heatmap.
   public init(
-    _ field: Field, colors: ColorScale, label: String? = nil, hasColorBar: Bool = true,
+    _ field: Field, colors: ColorChoice, label: String? = nil, hasColorBar: Bool = true,
     resolution: Double = 1
   ) {
     self.field = field
@@ -26,17 +26,31 @@ public struct HeatmapMark: Mark {
     self.resolution = resolution
   }
 
+  /// Describes a heatmap in colours of its own.
+  public init(
+    _ field: Field, colors: ColorScale, label: String? = nil, hasColorBar: Bool = true,
+    resolution: Double = 1
+  ) {
+    self.init(
+      field, colors: .given(colors), label: label, hasColorBar: hasColorBar, resolution: resolution)
+  }
+
   /// `mark-heatmap`.
   public var role: String { "mark-heatmap" }
-  /// The bar that says which colour means which number.
-  public var colorBar: ColorBar? { hasColorBar ? ColorBar(colors, label: label) : nil }
-
   /// More samples than this along a side show nothing more.
   private static let limit = 4096.0
 
+  /// The colours for what is shown, and the image, made when it is drawn.
+  public func layout(on plane: Plane) throws(PlotError) -> MarkLayout {
+    let scale = try colors.scale(for: field.values(x: plane.x, y: plane.y))
+    return MarkLayout(
+      colorBar: hasColorBar ? ColorBar(scale, label: label) : nil, cover: scale
+    ) { () throws(PlotError) in try draw(on: plane, scale) }
+  }
+
   /// One image that covers the frame; where the field is NaN, the page shows.
   /// - Throws: `PlotError` if the resolution is not a positive number.
-  public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
+  private func draw(on plane: Plane, _ colors: ColorScale) throws(PlotError) -> [Drawing.Element] {
     guard resolution > 0, resolution.isFinite else {
       throw PlotError(
         "a heatmap's resolution must be a positive number of samples a point, not \(resolution)")

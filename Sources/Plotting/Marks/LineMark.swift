@@ -16,24 +16,27 @@ public struct LineMark: Mark {
     self.style = style
   }
 
-  /// The class name of the mark's group: see `Mark`.
+  /// The class name of the mark's group.
   public var role: String { "mark-line" }
-  /// The values of x that the mark wants: see `Mark`.
+  /// The values of x that the mark wants.
   public var xExtent: Extent? { Extent(of: x) }
-  /// The values of y that the mark wants: see `Mark`.
+  /// The values of y that the mark wants.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
-  /// What a legend says of the mark: see `Mark`.
-  public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
-
-  /// Labels where the mark's lines end: see `Mark`.
-  public func endLabels(on plane: Plane) -> [EndLabel] {
-    style.hasEndLabel ? style.endLabel(of: pieces(on: plane), in: plane.frame) : []
+  /// Its own.
+  public var paints: [Paint] { [style.paint] }
+  /// With the next look of its panel if it has none.
+  public func dressed(in outfit: inout Outfit) -> any Mark {
+    var mark = self
+    mark.style = outfit.dress(style)
+    return mark
   }
 
-  /// The mark on a plane: see `Mark`.
-  public func draw(on plane: Plane) -> [Drawing.Element] {
-    let path = Polyline.path(pieces(on: plane))
-    return path.isEmpty ? [] : [.shape(.init(path, stroke: style.stroke(in: plane.theme)))]
+  /// What a legend says of the mark.
+  public var legend: [LegendEntry] { style.legend(in: Theme.light.lineWidth) }
+
+  /// The line.
+  public func layout(on plane: Plane) -> MarkLayout {
+    style.layout(of: pieces(on: plane), on: plane)
   }
 
   private func pieces(on plane: Plane) -> [[Point]] {

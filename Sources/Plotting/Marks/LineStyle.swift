@@ -25,7 +25,7 @@ public struct LineStyle: Hashable, Sendable {
 
   /// Describes a line.
   public init(
-    _ paint: Paint = .category(0), width: Double? = nil, dash: [Double] = [], opacity: Double = 1,
+    _ paint: Paint = .next, width: Double? = nil, dash: [Double] = [], opacity: Double = 1,
     label: String? = nil, placement: LabelPlacement = .end
   ) {
     self.paint = paint
@@ -52,25 +52,42 @@ public struct LineStyle: Hashable, Sendable {
 
   func legend(in width: Double) -> [LegendEntry] {
     guard let label, placement == .legend else { return [] }
-    return [LegendEntry(.line(paint, width: self.width ?? width, dash: dash), label: label)]
+    return [LegendEntry(sample(width), label: label)]
   }
 
-  /// Whether the line is named at its end.
-  var hasEndLabel: Bool { label != nil && placement == .end }
+  private func sample(_ width: Double) -> LegendEntry.Sample {
+    .line(paint, width: self.width ?? width, dash: dash)
+  }
 
-  /// The label at the end of a line drawn as `pieces` inside `frame`: at the right edge, above the
-  /// upper one, or beside the last point.
-  func endLabel(of pieces: [[Point]], in frame: Rect) -> [EndLabel] {
-    guard let label, placement == .end, let last = pieces.last?.last else { return [] }
-    let isInside = last.x < frame.right - 1
-    let side: EndLabel.Side =
-      if isInside, last.y <= frame.top + 0.01 {
-        .top
-      } else if isInside, last.y >= frame.bottom - 0.01 {
-        .inside
+  /// A mark that is one line, drawn as `pieces`.
+  func layout(of pieces: [[Point]], on plane: Plane) -> MarkLayout {
+    let stroke = stroke(in: plane.theme)
+    return MarkLayout(
+      labels: label(of: pieces, on: plane), bleed: max(1, stroke.width / 2),
+      ink: { $0.add(lines: pieces, width: stroke.width) }
+    ) { () throws(PlotError) in
+      let path = Polyline.path(pieces)
+      return path.isEmpty ? [] : [.shape(.init(path, stroke: stroke))]
+    }
+  }
+
+  /// The label of a line drawn as `pieces`: where it leaves the frame to the right or upwards, else beside
+  /// it.
+  private func label(of pieces: [[Point]], on plane: Plane) -> [Label] {
+    let frame = plane.frame
+    guard let label, placement == .end, let piece = pieces.last, let last = piece.last else {
+      return []
+    }
+    let subject: Label.Subject =
+      if last.x >= frame.right - 1 {
+        .right(Point(frame.right, min(max(last.y, frame.top), frame.bottom)))
+      } else if last.y <= frame.top + 0.01 {
+        .top(Point(last.x, frame.top))
       } else {
-        .right
+        .line(piece)
       }
-    return [EndLabel(label, paint: paint, anchor: last, side: side)]
+    return [
+      Label(label, paint: paint, subject: subject, sample: sample(plane.theme.lineWidth))
+    ]
   }
 }

@@ -2,8 +2,8 @@ import Drawing
 
 /// A piece of a panel: data and the channels that show it. One file a mark.
 ///
-/// A mark says what part of each axis it needs, then draws itself on a plane whose scales are
-/// resolved. It never sees a page, a file or another mark.
+/// A mark says what part of each axis it needs, then is laid out on a plane whose scales are resolved. It
+/// never sees a page, a file or another mark.
 public protocol Mark: Sendable {
   /// The class name of the mark's group in the page, such as `mark-curve`.
   var role: String { get }
@@ -15,96 +15,105 @@ public protocol Mark: Sendable {
   func yExtent(over x: Extent) -> Extent?
   /// What a legend says of the mark.
   var legend: [LegendEntry] { get }
-  /// The scale of the mark's colours, if they mean numbers.
-  var colorBar: ColorBar? { get }
-  /// Labels that stand where the mark's lines leave the frame or end.
-  func endLabels(on plane: Plane) throws(PlotError) -> [EndLabel]
-  /// The mark, drawn from back to front; the panel brackets it in a group of its role.
-  func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element]
-  /// Parts that may leave the frame, such as labels; drawn over all marks, not clipped.
-  func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element]
+  /// The colours that the mark asks for by themselves.
+  var paints: [Paint] { get }
+  /// The mark with the next look of a panel where it has asked for one.
+  func dressed(in outfit: inout Outfit) -> any Mark
+  /// The mark on a plane, with all that other parts of the panel have to know of it.
+  func layout(on plane: Plane) throws(PlotError) -> MarkLayout
 }
 
 extension Mark {
-  /// Whether the mark ends at the frame: see `Mark`.
+  /// Marks end at the frame.
   public var isClipped: Bool { true }
-  /// The values of x that the mark wants: see `Mark`.
+  /// No wish.
   public var xExtent: Extent? { nil }
-  /// The values of y that the mark wants: see `Mark`.
+  /// No wish.
   public func yExtent(over x: Extent) -> Extent? { nil }
-  /// What a legend says of the mark: see `Mark`.
+  /// No entry.
   public var legend: [LegendEntry] { [] }
-  /// The scale of the mark's colours: see `Mark`.
-  public var colorBar: ColorBar? { nil }
-  /// Labels where the mark's lines end: see `Mark`.
-  public func endLabels(on plane: Plane) throws(PlotError) -> [EndLabel] { [] }
-  /// Parts that may leave the frame: see `Mark`.
-  public func drawUnclipped(on plane: Plane) throws(PlotError) -> [Drawing.Element] { [] }
+  /// None.
+  public var paints: [Paint] { [] }
+  /// As it is.
+  public func dressed(in outfit: inout Outfit) -> any Mark { self }
 }
 
-/// An interval of data values; `lower ≤ upper`, either may be infinite, neither is NaN.
-public struct Extent: Hashable, Sendable {
-  /// The smallest value.
-  public var lower: Double
-  /// The largest value.
-  public var upper: Double
+/// A mark on a plane.
+public struct MarkLayout: Sendable {
+  /// The names that the mark wants written.
+  public var labels: [Label]
+  /// The bar that says which colour means which number, if its colours do.
+  public var colorBar: ColorBar?
+  /// The colours with which the mark covers what lies beneath it.
+  public var cover: ColorScale?
+  /// How far the mark may reach beyond the frame: half the width of its lines.
+  public var bleed: Double
+  /// Adds what labels must not cover.
+  public var ink: @Sendable (inout Obstacles) -> Void
+  /// The mark, from back to front; the panel brackets it in a group of its role. What takes long, such as
+  /// an image, is made here and not before.
+  public var draw: @Sendable () throws(PlotError) -> [Drawing.Element]
 
-  /// The interval between two values in either order.
-  public init(_ a: Double, _ b: Double) {
-    lower = min(a, b)
-    upper = max(a, b)
+  /// Describes a layout.
+  public init(
+    labels: [Label] = [], colorBar: ColorBar? = nil, cover: ColorScale? = nil, bleed: Double = 1,
+    ink: @escaping @Sendable (inout Obstacles) -> Void = { _ in },
+    draw: @escaping @Sendable () throws(PlotError) -> [Drawing.Element]
+  ) {
+    self.labels = labels
+    self.colorBar = colorBar
+    self.cover = cover
+    self.bleed = bleed
+    self.ink = ink
+    self.draw = draw
+  }
+}
+
+/// Gives the marks of a panel that ask for the next look one each: a colour that no other has, when those
+/// are used up dashes of their own too, and points another symbol.
+public struct Outfit: Sendable {
+  private let used: Set<Int>
+  private let colors: Int
+  private var count = 0
+
+  /// - Parameters:
+  ///   - paints: what the marks of the panel ask for by themselves.
+  ///   - colors: how many categories there are.
+  init(besides paints: [Paint], colors: Int) {
+    used = Set(paints.compactMap { if case .category(let i) = $0 { i } else { nil } })
+    self.colors = colors
   }
 
-  /// The interval that the numbers span, those that are not finite left out; nil if none is left.
-  public init?(of values: some Sequence<Double>) {
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for v in values where v.isFinite {
-      if v < low { low = v }
-      if v > high { high = v }
+  /// The number of the next look.
+  private mutating func next() -> Int {
+    while used.contains(count), count < colors, used.count < colors { count += 1 }
+    defer { count += 1 }
+    return count
+  }
+
+  /// The style with the next look if it has none.
+  public mutating func dress(_ style: LineStyle) -> LineStyle {
+    var style = style
+    let i: Int
+    switch style.paint {
+    case .next: i = next()
+    case .category(let number) where number >= colors: i = number
+    default: return style
     }
-    guard low <= high else { return nil }
-    self.init(low, high)
+    style.paint = .category(i)
+    if style.dash.isEmpty { style.dash = LineStyle.dash(i / colors) }
+    return style
   }
 
-  /// The smallest interval that holds both.
-  public func union(_ other: Extent) -> Extent {
-    Extent(min(lower, other.lower), max(upper, other.upper))
+  /// The next paint, and the symbol for points that would be drawn with `symbol`.
+  public mutating func dress(_ paint: Paint, _ symbol: PointSymbol) -> (Paint, PointSymbol) {
+    let i: Int
+    switch paint {
+    case .next: i = next()
+    case .category(let number) where number >= colors && symbol == .circle: i = number
+    default: return (paint, symbol)
+    }
+    let symbols = [symbol] + PointSymbol.allCases.filter { $0 != symbol }
+    return (.category(i), symbols[i / colors % symbols.count])
   }
-
-  /// The union of what two marks want.
-  public static func union(_ a: Extent?, _ b: Extent?) -> Extent? {
-    guard let a else { return b }
-    guard let b else { return a }
-    return a.union(b)
-  }
-}
-
-/// The place where marks are drawn: scales resolved, frame known.
-public struct Plane: Sendable {
-  /// The frame, in points on the page.
-  public let frame: Rect
-  /// The scale of x, left to right.
-  public let x: Scale
-  /// The scale of y, bottom to top.
-  public let y: Scale
-  /// The look and the faces.
-  public let context: PlotContext
-
-  /// Describes a place.
-  public init(frame: Rect, x: Scale, y: Scale, context: PlotContext) {
-    self.frame = frame
-    self.x = x
-    self.y = y
-    self.context = context
-  }
-
-  /// The theme.
-  public var theme: Theme { context.theme }
-
-  /// The page coordinate of a value of x, in points.
-  public func px(_ value: Double) -> Double { frame.left + x.fraction(of: value) * frame.width }
-  /// The page coordinate of a value of y, in points.
-  public func py(_ value: Double) -> Double { frame.bottom - y.fraction(of: value) * frame.height }
-  /// The place of a pair of values on the page.
-  public func point(_ vx: Double, _ vy: Double) -> Point { Point(px(vx), py(vy)) }
 }

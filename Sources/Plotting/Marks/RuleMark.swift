@@ -23,41 +23,60 @@ public struct RuleMark: Mark {
     self.style = style
   }
 
-  /// The class name of the mark's group: see `Mark`.
+  /// The class name of the mark's group.
   public var role: String { "mark-rule" }
-  /// The values of x that the mark wants: see `Mark`.
+  /// The values of x that the mark wants.
   public var xExtent: Extent? { Extent(of: x) }
-  /// The values of y that the mark wants: see `Mark`.
+  /// The values of y that the mark wants.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: y) }
-  /// What a legend says of the mark: see `Mark`.
+  /// What a legend says of the mark.
   public var legend: [LegendEntry] { style.legend(in: Theme.light.axisWidth) }
 
-  /// Labels where the mark's lines end: see `Mark`.
-  public func endLabels(on plane: Plane) -> [EndLabel] {
-    let flat = zip(y, labels).filter { plane.y.contains($0.0) && !$0.1.isEmpty }.map {
-      EndLabel(
-        $1, paint: style.paint, anchor: Point(plane.frame.right, plane.py($0)), side: .right)
-    }
-    let upright = zip(x, labels.dropFirst(y.count)).filter {
-      plane.x.contains($0.0) && !$0.1.isEmpty
-    }.map {
-      EndLabel($1, paint: style.paint, anchor: Point(plane.px($0), plane.frame.top), side: .top)
-    }
-    return flat + upright
+  /// The lines and their names: those of flat ones at their right ends, those of upright ones above.
+  public func layout(on plane: Plane) -> MarkLayout {
+    let lines = lines(on: plane)
+    let width = style.width ?? plane.theme.axisWidth
+    return MarkLayout(
+      labels: labels(on: plane), bleed: max(1, width / 2),
+      ink: { $0.add(lines: lines, width: width) }
+    ) { () throws(PlotError) in draw(lines, on: plane) }
   }
 
-  /// The mark on a plane: see `Mark`.
-  public func draw(on plane: Plane) -> [Drawing.Element] {
+  private func labels(on plane: Plane) -> [Label] {
+    let sample = LegendEntry.Sample.line(
+      style.paint, width: style.width ?? plane.theme.axisWidth, dash: style.dash)
+    func named(
+      _ values: [Double], _ names: ArraySlice<String>, _ subject: (Double) -> Label.Subject?
+    )
+      -> [Label]
+    {
+      zip(values, names).compactMap { value, name in
+        guard !name.isEmpty, let subject = subject(value) else { return nil }
+        return Label(name, paint: style.paint, subject: subject, sample: sample)
+      }
+    }
     let frame = plane.frame
-    var path = Path()
-    for value in x where plane.x.contains(value) {
-      path.move(to: Point(plane.px(value), frame.bottom))
-      path.line(to: Point(plane.px(value), frame.top))
+    return named(y, labels[...]) {
+      plane.y.contains($0) ? .right(Point(frame.right, plane.py($0))) : nil
     }
-    for value in y where plane.y.contains(value) {
-      path.move(to: Point(frame.left, plane.py(value)))
-      path.line(to: Point(frame.right, plane.py(value)))
+      + named(x, labels.dropFirst(y.count)) {
+        plane.x.contains($0) ? .top(Point(plane.px($0), frame.top)) : nil
+      }
+  }
+
+  /// The lines inside the frame.
+  private func lines(on plane: Plane) -> [[Point]] {
+    let frame = plane.frame
+    return x.filter(plane.x.contains).map {
+      [Point(plane.px($0), frame.bottom), Point(plane.px($0), frame.top)]
     }
+      + y.filter(plane.y.contains).map {
+        [Point(frame.left, plane.py($0)), Point(frame.right, plane.py($0))]
+      }
+  }
+
+  private func draw(_ lines: [[Point]], on plane: Plane) -> [Drawing.Element] {
+    let path = Polyline.path(lines)
     guard !path.isEmpty else { return [] }
     var stroke = style.stroke(in: plane.theme)
     stroke.width = style.width ?? plane.theme.axisWidth

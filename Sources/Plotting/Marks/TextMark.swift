@@ -41,32 +41,30 @@ public struct TextMark: Mark {
     self.size = size
   }
 
-  /// The class name of the mark's group: see `Mark`.
+  /// The class name of the mark's group.
   public var role: String { "mark-text" }
-  /// Whether the mark ends at the frame: see `Mark`.
+  /// Whether the mark ends at the frame.
   public var isClipped: Bool { false }
-  /// The values of x that the mark wants: see `Mark`.
+  /// The values of x that the mark wants.
   public var xExtent: Extent? { Extent(of: [x]) }
-  /// The values of y that the mark wants: see `Mark`.
+  /// The values of y that the mark wants.
   public func yExtent(over extent: Extent) -> Extent? { Extent(of: [y]) }
 
-  /// The mark on a plane: see `Mark`.
-  public func draw(on plane: Plane) throws(PlotError) -> [Drawing.Element] {
-    guard plane.x.contains(x), plane.y.contains(y) else { return [] }
-    let size = size ?? plane.theme.tickSize
-    let line = try plane.context.line(text, size: size)
+  /// The note, which stands where it says or as near to it as it covers nothing.
+  public func layout(on plane: Plane) -> MarkLayout {
+    guard plane.x.contains(x), plane.y.contains(y) else {
+      return MarkLayout { () throws(PlotError) in [] }
+    }
     let share: Double =
       switch anchor {
       case .start: 0
       case .middle: 0.5
       case .end: 1
       }
-    let at = plane.point(x, y) + offset + Point(-line.width * share, size * 0.34)
-    return [
-      .text(
-        .init(
-          line, at: at, color: paint.color(in: plane.theme),
-          halo: .init(plane.theme.background, radius: 2)))
-    ]
+    return MarkLayout(labels: [
+      Label(
+        text, paint: paint, subject: .note(plane.point(x, y) + offset, anchor: share),
+        size: size ?? plane.theme.tickSize)
+    ]) { () throws(PlotError) in [] }
   }
 }

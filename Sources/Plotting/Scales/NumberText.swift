@@ -41,6 +41,23 @@ public enum NumberText {
     multiple(short(factor), of: symbol)
   }
 
+  /// A whole number `mantissa × 10^exponent` with all of its digits.
+  static func plain(_ mantissa: Int, exponent: Int) -> String {
+    mantissa == 0 ? "0" : String(mantissa) + String(repeating: "0", count: max(0, exponent))
+  }
+
+  /// The label of a tick at a multiple of a quantity, in markup: the number in the figures of the text, the
+  /// quantity as mathematics.
+  static func tick(_ text: String, of symbol: String) -> String {
+    let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+    switch text {
+    case _ where isZero: return "$0$"
+    case "1": return "$\(symbol)$"
+    case "-1": return "$-\(symbol)$"
+    default: return "$\(text)$$\(symbol)$"
+    }
+  }
+
   static func multiple(_ text: String, of symbol: String) -> String {
     switch text {
     case "0": "0"

@@ -119,8 +119,13 @@ public struct Scale: Hashable, Sendable {
       let s = log10(1 + abs(v) / threshold)
       return v < 0 ? -s : s
     case .shape:
-      if v.isInfinite { return v < 0 ? -1 : 1 }
-      return (v - 2) / (abs(v - 2) + shapeWidth)
+      return shapePlace(v)
     }
+  }
+
+  /// Where a shape α stands on the α scale: −1 for −∞, 0 for 2, 1 for ∞.
+  static func shapePlace(_ alpha: Double) -> Double {
+    if alpha.isInfinite { return alpha < 0 ? -1 : 1 }
+    return (alpha - 2) / (abs(alpha - 2) + shapeWidth)
   }
 }

@@ -18,6 +18,8 @@ struct SpaceAxis {
   private(set) var ticks: [Placed] = []
   /// The axis's label.
   private(set) var label: TextBox?
+  /// What the numbers of the ticks have in common.
+  private(set) var note = Ticks()
   private let outward: Point
   private let lean: Point
   private let theme: Theme
@@ -48,7 +50,10 @@ struct SpaceAxis {
       var spacing = least
       for _ in 0..<tightening { spacing *= 1.15 }
       var placed: [Placed] = []
-      for tick in axis.resolvedTicks(on: scale, length: length, spacing: spacing) {
+      let found = axis.ticks(
+        on: scale, atMost: Int(min(max(2, length / spacing), 8)) + 1)
+      note = axis.hasTickLabels ? found : Ticks()
+      for tick in found.ticks {
         let f = scale.fraction(of: tick.value)
         guard f.isFinite, f >= -1e-9, f <= 1 + 1e-9, !tick.label.isEmpty else { continue }
         var item = Placed(
@@ -65,7 +70,7 @@ struct SpaceAxis {
       if !hasTouchingLabels { break }
     }
     thin()
-    if let text = axis.label, index < 2 {
+    if let text = note.noted(axis.label), index < 2 {
       let line = try context.line(text, size: theme.labelSize)
       let box = TextBox(line, size: theme.labelSize)
       let middle = (start + end) * 0.5
@@ -126,7 +131,7 @@ struct SpaceAxis {
   /// Takes away labels that touch what is already written.
   mutating func yield(to others: [Rect]) {
     for i in ticks.indices {
-      guard let rect = ticks[i].label?.rect.expanded(by: 3) else { continue }
+      guard let rect = ticks[i].label?.rect.expanded(by: 12) else { continue }
       if others.contains(where: { $0.intersects(rect) }) { ticks[i].label = nil }
     }
   }

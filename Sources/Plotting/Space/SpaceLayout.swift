@@ -57,7 +57,7 @@ struct SpaceLayout {
     let hasInfinity = x.ticks.contains { $0.isInfinite && $0.label != nil }
     if hasInfinity { y.yield(to: x.rects) } else { x.yield(to: y.rects) }
     z.yield(to: x.rects + y.rects)
-    if let text = panel.z.label, !z.ticks.isEmpty || panel.z.ticks != nil {
+    if let text = z.note.noted(panel.z.label), !z.ticks.isEmpty || panel.z.ticks != nil {
       z.putOnTop(
         try context.line(text, size: context.theme.labelSize), box: box, view: view,
         clearOf: x.rects + y.rects)

@@ -50,33 +50,41 @@ public struct SpacePanel: Panel {
 
   /// Only the title and colour bars need room beside the frame: what a turning camera moves stays
   /// inside, so that the frame stays where it is.
-  public func insets(for frame: Size, in context: PlotContext) throws(PlotError) -> Insets {
-    Insets(
-      top: title == nil ? 0 : context.theme.panelTitleSize * 1.5,
-      right: try colorBars(height: frame.height, context).reduce(0) { $0 + $1.room })
+  public func layout(
+    for frame: Size, in context: PlotContext
+  ) throws(PlotError) -> PanelLayout {
+    let bars = try colorBars(height: frame.height, context)
+    let size = context.theme.panelTitleSize
+    let title: TextBlock? =
+      if let text = self.title {
+        TextBlock(
+          try context.paragraph(text, size: size, weight: .bold, width: max(frame.width, 60)),
+          size: size)
+      } else {
+        nil
+      }
+    return PanelLayout(
+      head: PanelHead(title: title.map { $0.height + size * 0.62 } ?? 0), bottom: 0, left: 0,
+      right: bars.reduce(0) { $0 + $1.room }
+    ) { (head: PanelHead) throws(PlotError) in
+      let frame = Rect(x: 0, y: 0, width: frame.width, height: frame.height)
+      let elements = try draw(around: frame, bars, in: context)
+      guard let title else { return elements }
+      let corner = Point(frame.left, frame.top - head.height)
+      return elements + [.begin(.init("panel-title"))]
+        + title.elements(at: corner, color: context.theme.foreground) + [.end]
+    }
   }
 
-  /// The box, its marks and what is written beside it, the title and the colour bars.
-  public func draw(around frame: Rect, in context: PlotContext) throws(PlotError)
-    -> [Drawing.Element]
-  {
+  /// The box, its marks and what is written beside it, and the colour bars.
+  private func draw(
+    around frame: Rect, _ bars: [ColorBarLayout], in context: PlotContext
+  ) throws(PlotError) -> [Drawing.Element] {
     var elements = try SpaceLayout(self, frame: frame, context: context).draw()
     var right = frame.right
-    for bar in try colorBars(height: frame.height, context) {
+    for bar in bars {
       elements += bar.draw(left: right, top: frame.top + frame.height * (1 - Self.barHeight) / 2)
       right += bar.room
-    }
-    if let title {
-      let theme = context.theme
-      let line = try context.line(title, size: theme.panelTitleSize, weight: .bold)
-      elements += [
-        .begin(.init("panel-title")),
-        .text(
-          .init(
-            line, at: Point(frame.left, frame.top - theme.panelTitleSize * 0.5),
-            color: theme.foreground)),
-        .end,
-      ]
     }
     return elements
   }

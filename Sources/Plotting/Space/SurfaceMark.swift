@@ -9,7 +9,7 @@ public struct SurfaceMark: SpaceMark {
   /// The field: z at (x, y). Where it is not a number the surface has a hole.
   public var field: Field
   /// From z to colours; nil takes viridis over the z axis.
-  public var colors: ColorScale?
+  public var colors: ColorChoice?
   /// How close wire lines run; nil for none.
   public var wire: Wire?
   /// How many facets lie between neighbouring wire lines on average, or, without a wire, along a 12th
@@ -42,7 +42,7 @@ public struct SurfaceMark: SpaceMark {
 
   /// Describes a surface.
   public init(
-    _ field: Field, colors: ColorScale? = nil, wire: Wire? = Wire(), fineness: Int = 3,
+    _ field: Field, colors: ColorChoice? = nil, wire: Wire? = Wire(), fineness: Int = 4,
     opacity: Double = 1, hasColorBar: Bool = false
   ) {
     self.field = field
@@ -66,8 +66,13 @@ public struct SurfaceMark: SpaceMark {
   }
 
   /// The scale of the colours, if a bar is wanted.
-  public func colorBar(z: Scale, label: String?) -> ColorBar? {
-    hasColorBar ? ColorBar(colors ?? ColorScale(scale: z, map: .viridis), label: label) : nil
+  public func colorBar(z: Scale, label: String?) throws(PlotError) -> ColorBar? {
+    hasColorBar ? ColorBar(try scale(z), label: label) : nil
+  }
+
+  /// The colours over what a z axis shows.
+  private func scale(_ z: Scale) throws(PlotError) -> ColorScale {
+    try colors?.scale(for: [z.low, z.high]) ?? ColorScale(scale: z, map: .viridis)
   }
 
   /// The surface, from back to front.
@@ -86,7 +91,7 @@ public struct SurfaceMark: SpaceMark {
       field, in: space, columns: lines.columns, rows: lines.rows, fineness: fineness)
     let surface = SurfaceFacets(mesh, in: space)
     var elements = SurfacePainter(
-      surface, colors: colors ?? ColorScale(scale: space.z, map: .viridis), space: space
+      surface, colors: try scale(space.z), space: space
     ).draw()
     if wire != nil { elements += SurfaceWires(mesh, in: space).draw() }
     if opacity >= 1 || elements.isEmpty { return elements }

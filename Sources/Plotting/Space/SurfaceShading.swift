@@ -18,7 +18,7 @@ struct SurfaceShading {
   }
 
   /// How many bands of height have a colour each where the surface is steep.
-  private static let bands = 32.0
+  private static let bands = 64.0
 
   /// The heights between bands within a facet; none where it spans little more than one.
   func levels(within facet: [Vector]) -> [Double] {

@@ -30,6 +30,8 @@ public struct Explorer: Sendable {
   let quantities: [Quantity]
   /// Where the panels' frames stand on the page.
   let frames: [Rect]
+  /// The colours of the shapes `Theme.rampShapes`, in each look.
+  let ramps: [[Color]]
 
   /// The largest residual that is shown.
   var reach: Double { 6 * scale }
@@ -47,8 +49,12 @@ public struct Explorer: Sendable {
     self.scale = scale
     quantities = Self.quantities(scale)
     let figure = Self.figure(quantities, shape: shape, scale: scale)
-    picture = try Picture(figure, in: themes, typesetter)
-    frames = Self.frames(of: picture.stills.first)
+    let layouts = try themes.map { try figure.laidOut(in: $0, typesetter: typesetter) }
+    picture = Picture(
+      name: figure.name, alternativeText: figure.alternativeText,
+      looks: try layouts.map { [try $0.page()] })
+    frames = layouts.first?.frames ?? []
+    ramps = themes.map(\.ramp)
   }
 
   private static func quantities(_ scale: Double) -> [Quantity] {
@@ -80,7 +86,7 @@ public struct Explorer: Sendable {
       func curve(_ shape: Double, _ style: LineStyle) -> any Mark {
         CurveMark(style: style) { quantity.value($0, shape, scale) }
       }
-      let behind = quantity.shapes.map { curve($0, LineStyle(.muted, width: 1, opacity: 0.35)) }
+      let behind = quantity.shapes.map { curve($0, LineStyle(.muted, width: 1, opacity: 0.4)) }
       let point = PointsMark(
         x: [residual], y: [quantity.value(residual, shape, scale)], paint: .category(1), size: 9,
         opacity: 1)
@@ -89,7 +95,7 @@ public struct Explorer: Sendable {
         x: Axis(label: "$x$", domain: .init(from: -reach, to: reach)),
         y: Axis(label: quantity.label, domain: quantity.range),
         marks: [BandMark(.x(Extent(-scale, scale))) as any Mark] + behind
-          + [curve(shape, LineStyle(.category(0), width: 2.5)), point])
+          + [curve(shape, LineStyle(.shape(shape), width: 2.5)), point])
     }
     return Figure(
       name: "explorer",
@@ -98,24 +104,6 @@ public struct Explorer: Sendable {
         + "to that at zero, and the density. The curves of several shapes α are drawn in grey, "
         + "that of the chosen shape in colour; the strip |x| < c is shaded.",
       panels: panels, columns: 2, aspect: 1.6)
-  }
-
-  /// The frames: what curves are clipped to, without the point that is left around them.
-  private static func frames(of drawing: Drawing?) -> [Rect] {
-    var result: [Rect] = []
-    for case .begin(let group) in drawing?.elements ?? [] where group.role == "mark-band" {
-      let points = (group.clip?.elements ?? []).compactMap { element -> Point? in
-        switch element {
-        case .move(let p), .line(let p): p
-        default: nil
-        }
-      }
-      guard let left = points.map(\.x).min(), let right = points.map(\.x).max(),
-        let top = points.map(\.y).min(), let bottom = points.map(\.y).max()
-      else { continue }
-      result.append(Rect(left: left + 1, top: top + 1, right: right - 1, bottom: bottom - 1))
-    }
-    return result
   }
 
   /// What the page's script has to know, as JSON.
@@ -133,7 +121,13 @@ public struct Explorer: Sendable {
         + "\"shapes\":\(list(quantity.shapes))}"
     }
     let pieces = PartitionTable.logZ.map(list)
-    return "{\"start\":\(list([shape, scale, residual])),\"step\":\(step),\n\"panels\":["
+    let colors = ramps.map { ramp in
+      "[" + ramp.map { "[\($0.red),\($0.green),\($0.blue)]" }.joined(separator: ",") + "]"
+    }
+    let ramp =
+      "{\"shapes\":\(list(Theme.rampShapes)),\"colors\":[\(colors.joined(separator: ","))]}"
+    return
+      "{\"start\":\(list([shape, scale, residual])),\"step\":\(step),\n\"ramp\":\(ramp),\n\"panels\":["
       + panels.joined(separator: ",\n") + "],\n\"logZ\":["
       + pieces.joined(separator: ",\n") + "]}"
   }

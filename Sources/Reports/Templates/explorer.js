@@ -12,7 +12,8 @@ for (const explorer of document.querySelectorAll(".explorer")) {
 
   // The slider of α runs over (α − 2)/(|α − 2| + 4), which reaches −∞ at −1.
   const steps = 240;
-  const toSlider = (a) => (a === -Infinity ? -1 : (a - 2) / (Math.abs(a - 2) + 4)) * steps;
+  const place = (a) => (Number.isFinite(a) ? (a - 2) / (Math.abs(a - 2) + 4) : Math.sign(a));
+  const toSlider = (a) => place(a) * steps;
   const fromSlider = (k) => {
     const t = k / steps;
     return t <= -1 ? -Infinity : Math.round((2 + (4 * t) / (1 - Math.abs(t))) * 1000) / 1000;
@@ -59,6 +60,16 @@ for (const explorer of document.querySelectorAll(".explorer")) {
     });
   }
 
+  // The colour of a shape in a look: mixed on the scale of the slider, as in every other picture.
+  const shade = (look, a) => {
+    const places = data.ramp.shapes.map(place);
+    const i = Math.max(places.findIndex((p, k) => k > 0 && place(a) >= p), 1);
+    const t = (places[i - 1] - place(a)) / (places[i - 1] - places[i]);
+    const [from, to] = [data.ramp.colors[look][i - 1], data.ramp.colors[look][i]];
+    return `rgb(${from.map((v, k) => Math.round(v + (to[k] - v) * t)).join(" ")})`;
+  };
+  const looks = data.ramp.colors.length;
+
   const path = (panel, a) => {
     const parts = [];
     let isOut = true;
@@ -77,12 +88,18 @@ for (const explorer of document.querySelectorAll(".explorer")) {
   };
 
   const draw = () => {
-    for (const { panels } of pictures) {
+    for (const [k, { panels }] of pictures.entries()) {
+      // One picture for both looks takes its colours from the style sheet.
+      const [light, dark] = pictures.length === looks ? [k, k] : [0, looks - 1];
       for (const panel of panels) {
         const [a, b] = [panel.px(-state.c), panel.px(state.c)].map((v) => v.toFixed(2));
         panel.strip?.setAttribute("d", `M${a} ${panel.top}H${b}v${panel.height}H${a}z`);
         panel.curves.forEach((curve, i) => {
           curve.setAttribute("d", path(panel, panel.shapes[i] ?? state.alpha));
+          if (i < panel.shapes.length) return;
+          curve.classList.add("shape");
+          curve.style.setProperty("--light", shade(light, state.alpha));
+          curve.style.setProperty("--dark", shade(dark, state.alpha));
         });
         const y = panel.value(state.x, state.alpha);
         const isIn = y >= panel.y[0] && y <= panel.y[1];

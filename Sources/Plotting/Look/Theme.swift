@@ -16,7 +16,10 @@ public struct Theme: Hashable, Sendable {
   public var grid: Color
   /// The colours of categories, in the order of their use.
   public var palette: [Color]
-  /// Ordered colours for a family of curves with one parameter, from its first member to its last.
+  /// The shapes α whose colours `ramp` holds, in order.
+  public static let rampShapes: [Double] = [.infinity, 2, 1.5, 1, 0, -2, -.infinity]
+  /// The colours of `rampShapes`; between them colours are mixed, in encoded sRGB, by their places
+  /// (α − 2)/(|α − 2| + 4) on the α scale.
   public var ramp: [Color]
   /// The colour of what deserves suspicion: outliers.
   public var alert: Color
@@ -44,11 +47,11 @@ public struct Theme: Hashable, Sendable {
   public static let light = Theme(
     name: "light", background: .white, foreground: Color(hex: 0x1B1F24),
     muted: Color(hex: 0x57606A), axis: Color(hex: 0x8C959F), grid: Color(hex: 0xDFE3E8),
-    palette: Palette.light, ramp: Palette.lightRamp, alert: Color(hex: 0xCF4B00))
+    palette: Palette.light, ramp: Palette.lightRamp, alert: Color(hex: 0xA83902))
 
   /// Light ink on near-black, the background of dark code hosting pages.
   public static let dark = Theme(
     name: "dark", background: Color(hex: 0x0D1117), foreground: Color(hex: 0xE6EDF3),
     muted: Color(hex: 0x9DA7B3), axis: Color(hex: 0x626C78), grid: Color(hex: 0x262D37),
-    palette: Palette.dark, ramp: Palette.darkRamp, alert: Color(hex: 0xFF8A4C))
+    palette: Palette.dark, ramp: Palette.darkRamp, alert: Color(hex: 0xD47141))
 }

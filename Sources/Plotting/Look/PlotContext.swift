@@ -6,6 +6,9 @@ public struct PlotContext: Sendable {
   public let theme: Theme
   /// The faces, and how text is laid out in them.
   public let typesetter: Typesetter
+  /// Whether labels leave room for leaders although none is needed: so they stand still while what they name
+  /// moves.
+  var keepsLeaders = false
 
   /// Makes a context.
   public init(theme: Theme, typesetter: Typesetter) {

@@ -26,6 +26,9 @@ enum Polyline {
     return pieces
   }
 
+  /// Whether a segment passes through a rectangle.
+  static func meets(_ a: Point, _ b: Point, _ r: Rect) -> Bool { segment(a, b, in: r) != nil }
+
   /// The part of a segment inside a rectangle (Liang and Barsky, 1984); nil if there is none.
   private static func segment(_ a: Point, _ b: Point, in r: Rect) -> (Point, Point)? {
     guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite else { return nil }

@@ -20,14 +20,28 @@ public struct Figure: Sendable {
   public var height: Double?
   /// The width of a frame divided by its height, where `height` is nil.
   public var aspect: Double
-  /// Whether panels show the same values along x, and along y.
+  /// Whether panels show the same values along x, and along y; tick labels and labels of axes then stand only
+  /// at the outer panels.
   public var sharesX, sharesY: Bool
+  /// Whose the legend is.
+  public var legend: Legend
+
+  /// Where legends stand.
+  public enum Legend: Hashable, Sendable {
+    /// One above all panels if theirs would say the same, else one in each.
+    case automatic
+    /// One above all panels.
+    case figure
+    /// One in each panel.
+    case panels
+  }
 
   /// Describes a figure.
   public init(
     name: String = "", title: String? = nil, caption: String? = nil, alternativeText: String = "",
     panels: [any Panel], columns: Int? = nil, width: Double = 800, height: Double? = nil,
-    aspect: Double = 1.3, sharesX: Bool = false, sharesY: Bool = false
+    aspect: Double = 1.3, sharesX: Bool = false, sharesY: Bool = false,
+    legend: Legend = .automatic
   ) {
     self.name = name
     self.title = title
@@ -40,6 +54,7 @@ public struct Figure: Sendable {
     self.aspect = aspect
     self.sharesX = sharesX
     self.sharesY = sharesY
+    self.legend = legend
   }
 
   /// The figure as a page in a theme.
@@ -51,13 +66,20 @@ public struct Figure: Sendable {
   public func drawing(
     in theme: Theme, typesetter: Typesetter, room: FigureRoom = FigureRoom()
   ) throws(PlotError) -> Drawing {
-    let context = PlotContext(theme: theme, typesetter: typesetter)
-    return try FigureLayout(self, context: context, room: room).drawing()
+    try laidOut(in: theme, typesetter: typesetter, room: room).page()
   }
 
-  /// The room that the figure needs around its frames.
-  public func room(in theme: Theme, typesetter: Typesetter) throws(PlotError) -> FigureRoom {
-    try FigureLayout(self, context: PlotContext(theme: theme, typesetter: typesetter)).room
+  /// The figure laid out in a theme: where its frames stand, and the room around them.
+  /// - Throws: `PlotError` for markup, domains and sizes that cannot be drawn.
+  /// - Parameters:
+  ///   - theme: the look.
+  ///   - typesetter: the faces.
+  ///   - room: room to be kept around frames beside what the figure needs itself.
+  public func laidOut(
+    in theme: Theme, typesetter: Typesetter, room: FigureRoom = FigureRoom()
+  ) throws(PlotError) -> FigureLayout {
+    try FigureLayout(
+      self, context: PlotContext(theme: theme, typesetter: typesetter), room: room)
   }
 
   /// The figure with the domains that its axes have left open set to what a number of figures need: the
