@@ -132,7 +132,8 @@ import Testing
     let base = Self.names + Self.configs[index]
     #expect(try Self.outcome(of: base, in: folder) == nil, "the config itself is fine")
     var drawn = 0
-    for _ in 0..<24 {
+    // More where most changes are refused at once.
+    for round in 0..<120 where round < 24 || drawn <= 2 {
       var text = base
       for _ in 0...dice.roll(2) {
         let places = Self.numbers(in: text)

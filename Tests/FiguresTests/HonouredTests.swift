@@ -84,7 +84,7 @@ struct HonouredTests {
       (
         "data: {t: {toy: {}}}\nfits: {f: {data: t}}\n"
           + "figures: {a: {frames: {fit: f, steps: []}, panels: [{marks: []}]}}",
-        "'steps' needs at least one step"
+        "'steps' needs at least one number"
       ),
       (
         "figures: {a: {frames: {over: frame, from: 0, to: 1}, panels: [{marks: []}]}}",

@@ -48,7 +48,7 @@ import Testing
       let file = try FigureFile(Array(yaml.utf8), path: "f")
       let moment = try file.still(file.figures[0], file.evaluation())
       do throws(ConfigError) {
-        _ = try file.figures[0].panels[0].made(at: moment, file.source)
+        _ = try file.figures[0].panels[0].made(at: moment, file.source, hasEqualUnits: false)
         #expect(isSeen, "\(domain)")
       } catch {
         #expect(!isSeen && "\(error)".contains("is that of α ≥ 0"), "\(domain): \(error)")
