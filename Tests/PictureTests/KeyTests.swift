@@ -46,7 +46,7 @@ struct KeyTests {
       fits:
         f: {data: t, loss: {alpha: 1, scale: 0.1}, steps: 5, start: [0.9, -0.4]}
         g: {data: t, loss: {alpha: 0, scale: 0.05}, steps: 5}
-      figures: {a: {width: 120, panels: [{\(axes), marks: [{\(mark)}]}]}}
+      figures: {a: {width: 220, panels: [{\(axes), marks: [{\(mark)}]}]}}
       """
     do {
       let renderer = try Renderer(FigureFile(Array(yaml.utf8), path: "f.yaml"))
