@@ -37,6 +37,7 @@ import Testing
       : "data:\n" + data.map { "  \($0)\n" }.joined() + "figures:\n"
         + figures.map { "  \($0)\n" }.joined()
     try program.write(text, "f.yaml")
+    try program.write(Program.toy, "d.csv")
     let time = try seconds {
       let run = try program("validate", "f.yaml")
       #expect(run.status == 2)

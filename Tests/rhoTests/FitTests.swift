@@ -68,7 +68,7 @@ struct FitTests {
     }
     // The same numbers under their own names, and a word on the first line where it might be a header.
     #expect(texts[0].hasPrefix("y = w1·x + w2·z + intercept\n"))
-    #expect(texts[1].hasPrefix("2 = w1·1 + w2·3 + intercept\n"))
+    #expect(texts[1].hasPrefix("column 2 = w1·column 1 + w2·column 3 + intercept\n"))
     #expect(texts[1].contains("note: the first line is all numbers and was read as a row"))
     let numbers = texts.map { text in
       text.split(separator: "\n").dropFirst().filter { !$0.contains("note:") }

@@ -7,8 +7,9 @@ struct NumberArgument: ExpressibleByArgument {
 
   init(_ value: Double) { self.value = value }
 
+  /// NaN is one, which no range holds: whoever judges the range tells of it.
   init?(argument: String) {
-    guard let value = Self.number(argument) else { return nil }
+    guard case .value(let value) = CSVNumber(ArraySlice(argument.utf8)) else { return nil }
     self.value = value
   }
 
