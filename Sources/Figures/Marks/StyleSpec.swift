@@ -34,7 +34,8 @@ struct StyleSpec: Sendable {
 
   static let color = ObjectSpec.Key(
     "color", .either([.integer, .string]),
-    "A category's number, 0 to 5, and beyond for lines and points, with other dashes or symbols; foreground, muted, alert, #rgb, #rrggbb or #rrggbbaa.")
+    "A category's number, 0 to 5, and beyond for lines and points, with other dashes or symbols; foreground, muted, alert, #rgb, #rrggbb or #rrggbbaa."
+  )
   static let width = ObjectSpec.Key("width", .number, "The width of the line, in points.")
   static let dash = ObjectSpec.Key(
     "dash", .either([.bool, .list(.number)]),
