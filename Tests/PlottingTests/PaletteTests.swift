@@ -76,10 +76,7 @@ struct PaletteTests {
   func outfits() {
     let line = { (paint: Paint) in CurveMark(style: LineStyle(paint)) { $0 } as any Mark }
     let panel = PlanePanel(
-      marks: [
-        PointsMark(x: [0], y: [0]), line(.category(0)), line(.next), line(.alert),
-        line(.category(6)),
-      ]
+      marks: [PointsMark(x: [0], y: [0]), line(.category(0)), line(.next), line(.alert)]
         + (0..<12).map { _ in line(.next) })
     let looks = panel.marks.map { mark -> String in
       if let points = mark as? PointsMark { return "\(points.paint) \(points.symbol)" }

@@ -36,8 +36,7 @@ struct PointsSpec: MarkSpec {
 
   init?(_ fields: Fields, _ scope: Scope) {
     symbol = fields.orDefault { $0.choice("symbol", as: PointSymbol.self) }
-    paint = fields.paint(
-      else: .next, looks: symbol == .circle ? PointSymbol.allCases.count : 1)
+    paint = fields.paint(else: .next)
     size = fields.number("size", .positive(atMost: 200, "points"))
     opacity = fields.share("opacity")
     label = fields.markup("label")

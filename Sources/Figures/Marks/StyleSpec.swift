@@ -34,8 +34,7 @@ struct StyleSpec: Sendable {
 
   static let color = ObjectSpec.Key(
     "color", .either([.integer, .string]),
-    "A category's number, 0 to 5, and beyond for lines and points, with other dashes or symbols; foreground, muted, alert, #rgb, #rrggbb or #rrggbbaa."
-  )
+    "A category's number, 0 to 5, foreground, muted, alert, #rgb, #rrggbb or #rrggbbaa.")
   static let width = ObjectSpec.Key("width", .number, "The width of the line, in points.")
   static let dash = ObjectSpec.Key(
     "dash", .either([.bool, .list(.number)]),
@@ -67,10 +66,7 @@ extension [Template] {
 }
 
 extension Fields {
-  /// The colour of a mark.
-  /// - Parameter looks: how many looks each category has: further numbers are the same colours with other dashes
-  ///   or symbols.
-  func paint(_ key: String = "color", else fallback: Paint, looks: Int = 1) -> Paint {
+  func paint(_ key: String = "color", else fallback: Paint) -> Paint {
     guard let node = value(key) else { return fallback }
     guard let text = node.text else {
       decoder.fail(node.place, "expected one colour, found \(node.kind)")
@@ -92,13 +88,9 @@ extension Fields {
     if let number = Int(text) ?? (isNumber ? Int.max : nil) {
       // Others would be the same colours over again.
       let count = Theme.light.palette.count
-      if number < count * looks { return .category(number) }
+      if (0..<count).contains(number) { return .category(number) }
       decoder.fail(
-        node.place,
-        "there are \(count) colours, 0 to \(count - 1)"
-          + (looks > 1
-            ? ", and up to \(count * looks - 1) with other dashes or symbols"
-            : "; tell more apart by 'dash'"))
+        node.place, "there are \(count) colours, 0 to \(count - 1); tell more apart by 'dash'")
       return fallback
     }
     let hint = decoder.suggestion(for: text, among: ["foreground", "muted", "alert"])
@@ -132,8 +124,7 @@ extension Fields {
   func lineStyle(else paint: Paint) -> StyleSpec {
     if !has("label") { refuse("label-at", because: "there is no 'label' to be placed") }
     return StyleSpec(
-      paint: self.paint(else: paint, looks: LineStyle.dashes), width: width(), dash: dash(),
-      opacity: share("opacity"),
+      paint: self.paint(else: paint), width: width(), dash: dash(), opacity: share("opacity"),
       label: markup("label"), placement: choice("label-at") == "legend" ? .legend : .end)
   }
 

@@ -36,15 +36,12 @@ public struct LineStyle: Hashable, Sendable {
     self.placement = placement
   }
 
-  private static let patterns: [[Double]] = [
-    [], [7, 3], [2, 2.5], [9, 3, 2, 3], [5, 2.5], [9, 2.5, 2, 2.5, 2, 2.5],
-  ]
-  /// How many dash patterns there are.
-  public static var dashes: Int { patterns.count }
-
   /// Dash patterns that tell lines apart without colour, by number; the first is solid.
   public static func dash(_ i: Int) -> [Double] {
-    patterns[((i % patterns.count) + patterns.count) % patterns.count]
+    let patterns: [[Double]] = [
+      [], [7, 3], [2, 2.5], [9, 3, 2, 3], [5, 2.5], [9, 2.5, 2, 2.5, 2, 2.5],
+    ]
+    return patterns[((i % patterns.count) + patterns.count) % patterns.count]
   }
 
   func stroke(in theme: Theme) -> Stroke {
