@@ -252,7 +252,7 @@ struct FramesTests {
     ("{over: shape, from: 0, to: 1, write: [avi]}", "unknown value 'avi'"),
     ("{over: shape, from: 0, to: 1, hold: -1}", "'hold' must lie"),
     ("{over: shape, from: 0, to: 1, rate: 1e9}", "'rate' must lie"),
-    ("{fit: line, steps: [-1]}", "not negative"),
+    ("{fit: line, steps: [-1]}", "must lie between 0 and"),
   ]
 
   @Test("mistakes in frames are told", arguments: mistakes)
