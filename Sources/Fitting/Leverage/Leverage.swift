@@ -64,7 +64,9 @@ extension Fit {
 
   /// A note if the MM-estimate differs from this fit by more than two of its standard errors in a parameter,
   /// and rows of bad leverage are why.
-  /// - Parameter rowNumbers: the number of every row in the user's file; from 1 if nil.
+  /// - Parameters:
+  ///   - leverage: that of this fit's rows.
+  ///   - rowNumbers: the number of every row in the user's file; from 1 if nil.
   public func note(_ leverage: Leverage, rowNumbers: [Int]? = nil) -> FitNote? {
     let bad = leverage.rows(.badLeverage)
     guard !bad.isEmpty, mm == nil, let errors = leverage.errors else { return nil }
